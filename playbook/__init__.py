@@ -1,0 +1,3 @@
+"""Run playbooks for client relations from the terminal."""
+
+__version__ = "0.1.0"

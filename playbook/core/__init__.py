@@ -1,0 +1,1 @@
+"""The pure heart: time, ids and data come in as arguments, values go out."""

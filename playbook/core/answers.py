@@ -1,0 +1,166 @@
+"""Answers: from what a person typed to a plain value, and back (PRODUCT.md §9, *Answers*).
+
+Stored values are plain JSON: text; number; `{"amount": "1200.00", "currency": "EUR"}`; `2026-11-24`;
+`2026-11-24T15:00:00Z`; true or false; a choice's id; lists of those. A line of a list field with choices is
+`{"text": …, "choice": …}` and is typed `text | choice`.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from playbook.core.calendar import Calendar, as_stamp, from_stamp
+from playbook.core.playbook import Field
+from playbook.core.problems import Refusal
+from playbook.core.text import clean, line
+
+LIMIT = Decimal(10) ** 15
+LONGEST = 100_000
+"""Letters one answer may have."""
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_URL = re.compile(r"(?i)(https?|mailto):\S+")
+_YES = {"yes": True, "y": True, "true": True, "1": True, "sí": True, "si": True, "s": True,
+        "no": False, "n": False, "false": False, "0": False}  # fmt: skip
+
+
+def parse_answer(field: Field, given: str | Sequence[str], calendar: Calendar) -> Any | Refusal:
+    """The value that a field keeps for what was typed; None for an empty answer (which takes it away).
+
+    Lists take one string a line, or several strings. A datetime without zone is the PM's local time.
+    """
+    lines = [clean(part) for part in ([given] if isinstance(given, str) else given)]
+    whole = "\n".join(lines).strip()
+    if len(whole) > LONGEST:
+        return Refusal("answer-long", {"label": field.label, "most": LONGEST})
+    if not whole:
+        return None
+    if field.kind in ("list", "several"):
+        return _parse_lines(field, [part.strip() for part in whole.splitlines() if part.strip()])
+    value = _parse_one(field, whole, calendar)
+    return value if isinstance(value, Refusal) else value if (out := _bounded(field, value)) is None else out
+
+
+def _parse_one(field: Field, text: str, calendar: Calendar) -> Any:
+    match field.kind:
+        case "number":
+            return _number(field, text)
+        case "money":
+            return _money(field, text)
+        case "date":
+            moment = from_stamp(text) if len(text) == 10 else None
+            return as_stamp(moment) if moment else Refusal("answer-date", {"label": field.label, "text": text})
+        case "datetime":
+            return _instant(field, text, calendar)
+        case "yes-no":
+            answer = _YES.get(text.casefold())
+            return Refusal("answer-yes-no", {"label": field.label, "text": text}) if answer is None else answer
+        case "choice":
+            return _choice(field, text)
+        case "email":
+            return text if _EMAIL.fullmatch(text) else Refusal("answer-email", {"label": field.label, "text": text})
+        case "url":
+            return text if _URL.fullmatch(text) else Refusal("answer-url", {"label": field.label, "text": text})
+        case "long-text":
+            return text
+    return line(text)
+
+
+def _number(field: Field, text: str) -> int | float | Refusal:
+    amount = _decimal(text)
+    if amount is None:
+        return Refusal("answer-number", {"label": field.label, "text": text[:40]})
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """A finite decimal below 10^15 with at most 15 digits; a comma may stand for the point."""
+    if len(text) > 40:
+        return None
+    try:
+        amount = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except InvalidOperation:
+        return None
+    if not amount.is_finite() or abs(amount) >= LIMIT or len(amount.normalize().as_tuple().digits) > 15:
+        return None
+    return amount
+
+
+def _money(field: Field, text: str) -> dict[str, str] | Refusal:
+    match = re.fullmatch(r"(\S+)\s*([A-Za-z]{3})|([A-Za-z]{3})\s*(\S+)", text)
+    amount = _decimal((match[1] or match[4])) if match else None
+    if match is None or amount is None:
+        return Refusal("answer-money", {"label": field.label, "text": text[:40]})
+    return {"amount": f"{amount:.2f}", "currency": (match[2] or match[3]).upper()}
+
+
+def _instant(field: Field, text: str, calendar: Calendar) -> str | Refusal:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return Refusal("answer-datetime", {"label": field.label, "text": text[:40]})
+    try:
+        return as_stamp(at if at.tzinfo else at.replace(tzinfo=calendar.zone))
+    except OverflowError:
+        return Refusal("answer-datetime", {"label": field.label, "text": text[:40]})
+
+
+def _choice(field: Field, text: str) -> str | Refusal:
+    """A choice by its id or its label, without regard to case."""
+    wanted = text.casefold()
+    for key, label in field.choices.items():
+        if wanted in (key.casefold(), label.casefold()):
+            return key
+    return Refusal("answer-choice", {"label": field.label, "text": text[:60], "choices": list(field.choices)})
+
+
+def _parse_lines(field: Field, lines: Sequence[str]) -> Any | Refusal:
+    values: list[Any] = []
+    for text in lines:
+        value: Any = line(text)
+        if field.kind == "several":
+            value = _choice(field, text)
+        elif field.choices:
+            words, _, choice = text.rpartition("|")
+            picked = _choice(field, choice.strip()) if words else Refusal("answer-line", {"label": field.label, "text": text[:60], "choices": list(field.choices)})  # fmt: skip
+            value = picked if isinstance(picked, Refusal) else {"text": line(words), "choice": picked}
+        if isinstance(value, Refusal):
+            return value
+        if value not in values:
+            values.append(value)
+    return _bounded(field, values) or values
+
+
+def _bounded(field: Field, value: Any) -> Refusal | None:
+    """The refusal when a value is under `min` or over `max`; None when it fits."""
+    size: Any = value
+    if isinstance(value, dict):
+        size = float(value["amount"])
+    elif isinstance(value, list) or field.kind in ("text", "long-text"):
+        size = len(value)
+    for bound, code in ((field.min, "answer-min"), (field.max, "answer-max")):
+        limit: Any = bound
+        if isinstance(limit, date):
+            limit = as_stamp(limit)
+        if limit is None or isinstance(limit, bool) or isinstance(limit, str) is not isinstance(size, str):
+            continue
+        if size < limit if code == "answer-min" else size > limit:
+            return Refusal(code, {"label": field.label, "bound": limit, "kind": field.kind})
+    return None
+
+
+def as_typed(field: Field, value: Any, calendar: Calendar) -> str:
+    """The text that a person would type to give this value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return f"{value['amount']} {value['currency']}" if "amount" in value else f"{value['text']} | {value['choice']}"
+    if isinstance(value, list):
+        return "\n".join(as_typed(field, item, calendar) for item in value)
+    if field.kind == "datetime" and isinstance(moment := from_stamp(str(value)), datetime):
+        return moment.astimezone(calendar.zone).strftime("%Y-%m-%dT%H:%M")
+    return str(value)

@@ -1,0 +1,124 @@
+"""A client, as the fold of the operations recorded for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from playbook.core.operations import Operation, in_force
+
+TEXT_KEYS = ("name", "language", "form", "time-zone", "country", "owner", "card")
+"""Keys of a client that are one text each; `form` is the form of address, tú or usted."""
+
+SETTING_KEYS = ("feels-long-after", "promise-buffer", "status-rhythm", "goodwill-cap")
+"""Settings that shape the ledger; the same names in playbooks as `{ client = "…" }`."""
+
+BUILT_IN = frozenset({
+    *TEXT_KEYS, *SETTING_KEYS, "id", "contacts", "last-face", "last-voice", "open-promises", "open-concerns", "next-check-in",
+})  # fmt: skip
+"""Names that a field cannot save over."""
+
+
+class Contact(NamedTuple):
+    """A person at the client."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+class Entry(NamedTuple):
+    """One dated line of the ledger, `client#12`."""
+
+    n: int
+    kind: str
+    at: str
+    by: str
+    on: str
+    text: str
+    owner: str
+    run: str
+    step: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Whom runs are for."""
+
+    id: str
+    """32 hex digits, permanent."""
+    slug: str
+    """What people type."""
+    name: str
+    """What people call it."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Language, form of address, time zone, country, owner, card and ledger settings that were given."""
+    contacts: tuple[Contact, ...] = ()
+    """People there; the first is the one in play."""
+    saved: Mapping[str, Any] = field(default_factory=dict)
+    """Answers kept under the name of a field's `save_as`."""
+    entries: tuple[Entry, ...] = ()
+    """The ledger, oldest first."""
+    added_at: str = ""
+    """When it was added (UTC)."""
+
+    def facts(self) -> dict[str, Any]:
+        """What conditions and drafts may read, by name."""
+        return {**self.saved, **self.settings, "name": self.name, "id": self.slug}
+
+
+def fold_client(operations: Iterable[Operation]) -> Client | None:
+    """The client its operations make, those of its runs among them; None when it was never added."""
+    client: Client | None = None
+    for op in in_force(operations):
+        if op.kind == "client-add":
+            client = client or _begin(op)
+        elif client is not None:
+            client = apply_to_client(client, op)
+    return client
+
+
+def _begin(op: Operation) -> Client:
+    settings = {key: str(op.body[key]) for key in (*TEXT_KEYS, *SETTING_KEYS) if key != "name" and op.body.get(key)}
+    name = str(op.body.get("name", ""))
+    return Client(op.client, str(op.body.get("slug", "")), name, settings=settings, added_at=op.at)
+
+
+def apply_to_client(client: Client, op: Operation) -> Client:
+    """The client after one more operation, of its own or of one of its runs."""
+    if op.kind == "client-set":
+        return _set(client, str(op.body.get("key", "")), op.body.get("value"))
+    if op.kind == "contact-set":
+        return replace(client, contacts=_contacts(client.contacts, op.body))
+    if saves := op.body.get("saves"):
+        saved = {**client.saved, **saves}
+        client = replace(client, saved={key: value for key, value in saved.items() if value is not None})
+    if entries := op.body.get("entries"):
+        client = replace(client, entries=(*client.entries, *(_entry(op, data) for data in entries)))
+    return client
+
+
+def _set(client: Client, key: str, value: Any) -> Client:
+    if key == "name":
+        return replace(client, name=str(value or client.name))
+    if key in TEXT_KEYS or key in SETTING_KEYS:
+        settings = {k: v for k, v in {**client.settings, key: value}.items() if v}
+        return replace(client, settings=settings)
+    return replace(client, saved={k: v for k, v in {**client.saved, key: value}.items() if v is not None})
+
+
+def _contacts(contacts: tuple[Contact, ...], body: Mapping[str, Any]) -> tuple[Contact, ...]:
+    listed = list(contacts)
+    place = int(body.get("index", len(listed)))
+    data = body.get("contact")
+    new = [Contact(**{k: str(v) for k, v in data.items() if k in Contact._fields})] if data else []
+    listed[place : place + 1] = new
+    return tuple(listed)
+
+
+def _entry(op: Operation, data: Mapping[str, Any]) -> Entry:
+    return Entry(
+        int(data.get("n", 0)), str(data.get("kind", "note")), op.at, op.by, str(data.get("on") or op.at),
+        str(data.get("text", "")), str(data.get("owner") or "us"), op.run, op.step, dict(data.get("values") or {}),
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""What is recorded: one operation a change, and which of them are in force.
+
+The journal of operations is the truth. Operations are sorted by `(clock, device, id)`; `at` never orders.
+An undo is an operation too: it switches a batch off, and undoing the undo switches it on again.
+
+Kinds and the body each carries (`old` is kept for the history and never compared):
+
+=============  =========================================================================================
+start          playbook, version, language, name, start, target, answers, roles, parent, saves
+tick           answers, old, channel, override {gates, reason}, saves, entries
+skip, na       reason, old
+reopen         old
+answer         answers, old, saves (step "" = a field of the run)
+note           text (step "" = the run's note)
+due            due (None clears a date set by hand), old
+dates          start, target, old
+started        run, name (the run that a step started)
+finish         reason, left_open · abandon, reopen-run: reason
+client-add     slug, name, and the settings given
+client-set     key, value, old
+contact-set    index, contact (None removes it), old
+calendar       key, value, old
+undo           nothing; `undoes` names the batch
+=============  =========================================================================================
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+RUN_KINDS = frozenset({
+    "start", "tick", "skip", "na", "reopen", "answer", "note", "due", "dates", "started", "finish", "abandon", "reopen-run",
+})  # fmt: skip
+CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set"})
+
+
+class Draft(NamedTuple):
+    """A change that was decided but has no place in the journal yet."""
+
+    kind: str
+    step: str
+    body: Mapping[str, Any]
+
+
+class Operation(NamedTuple):
+    """One recorded change. `at` is UTC, `2026-11-23T09:00:00Z`; ids are 32 hex digits."""
+
+    id: str
+    clock: int
+    device: str
+    at: str
+    by: str
+    client: str
+    run: str
+    step: str
+    kind: str
+    body: Mapping[str, Any]
+    batch: str
+    undoes: str = ""
+    v: int = 1
+    seq: int = 0
+
+
+def order(operation: Operation) -> tuple[int, str, str]:
+    """The one order of operations, the same on every device."""
+    return operation.clock, operation.device, operation.id
+
+
+def switched_off(operations: Iterable[Operation]) -> frozenset[str]:
+    """Batches that an undo in force names; an undo that was itself undone counts for nothing."""
+    off: set[str] = set()
+    undos = sorted((op for op in operations if op.kind == "undo"), key=order, reverse=True)
+    for undo in undos:  # newest first: whether an undo is in force depends only on later ones
+        if undo.batch not in off:
+            off.add(undo.undoes)
+    return frozenset(off)
+
+
+def in_force(operations: Iterable[Operation]) -> list[Operation]:
+    """The operations that count, in order: no undo, and nothing an undo switched off."""
+    every = sorted(operations, key=order)
+    off = switched_off(every)
+    return [op for op in every if op.kind != "undo" and op.batch not in off]
+
+
+def next_undo(operations: Iterable[Operation], device: str, keep: frozenset[str] = frozenset()) -> Operation | None:
+    """The newest change made on this device that is in force; kinds in `keep` are never undone here."""
+    for op in reversed(in_force(operations)):
+        if op.device == device and op.kind not in keep:
+            return op
+    return None
+
+
+def next_redo(operations: Iterable[Operation], device: str) -> Operation | None:
+    """The undo to take back: the newest in force on this device with no newer change in force."""
+    every = sorted(operations, key=order)
+    off = switched_off(every)
+    kinds = {op.batch: op.kind for op in every}
+    for op in reversed(every):
+        if op.device != device or op.batch in off:
+            continue
+        if op.kind != "undo":
+            return None
+        if kinds.get(op.undoes) != "undo":
+            return op
+    return None
