@@ -12,7 +12,7 @@ class Clock:
         self._fixed = fixed
 
     def now(self) -> datetime:
-        """This instant, in UTC, to the second."""
+        """Now, in UTC, to the second."""
         return (self._fixed or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)  # noqa: TID251
 
     def today(self) -> date:
@@ -20,7 +20,7 @@ class Clock:
         return self.now().astimezone(self.zone).date()
 
     def stamp(self) -> str:
-        """This instant as `2026-11-23T09:00:00Z`."""
+        """Now, as `2026-11-23T09:00:00Z`."""
         return self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -31,7 +31,7 @@ def local_zone() -> tzinfo:
     name = os.environ.get("TZ", "").lstrip(":")
     if not name:
         try:
-            name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]  # noqa: PTH100, PTH118
+            name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
         except OSError:
             name = ""
     try:

@@ -7,20 +7,22 @@ Stored values are plain JSON: text; number; `{"amount": "1200.00", "currency": "
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from playbook.core.calendar import Calendar, as_stamp, from_stamp
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
+from playbook.core.schedule import day_of
 from playbook.core.text import clean, line
 
 LIMIT = Decimal(10) ** 15
+CENT = Decimal("0.01")
 LONGEST = 100_000
 """Letters one answer may have."""
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _URL = re.compile(r"(?i)(https?|mailto):\S+")
 _YES = {"yes": True, "y": True, "true": True, "1": True, "sí": True, "si": True, "s": True,
         "no": False, "n": False, "false": False, "0": False}  # fmt: skip
@@ -35,12 +37,12 @@ def parse_answer(field: Field, given: str | Sequence[str], calendar: Calendar) -
     whole = "\n".join(lines).strip()
     if len(whole) > LONGEST:
         return Refusal("answer-long", {"label": field.label, "most": LONGEST})
-    if not whole:
+    if not line(whole):
         return None
     if field.kind in ("list", "several"):
-        return _parse_lines(field, [part.strip() for part in whole.splitlines() if part.strip()])
+        return _parse_lines(field, [part.strip() for part in whole.splitlines() if line(part)], calendar)
     value = _parse_one(field, whole, calendar)
-    return value if isinstance(value, Refusal) else value if (out := _bounded(field, value)) is None else out
+    return value if isinstance(value, Refusal) else _bounded(field, value, calendar) or value
 
 
 def _parse_one(field: Field, text: str, calendar: Calendar) -> Any:
@@ -51,18 +53,28 @@ def _parse_one(field: Field, text: str, calendar: Calendar) -> Any:
             return _money(field, text)
         case "date":
             moment = from_stamp(text) if len(text) == 10 else None
-            return as_stamp(moment) if moment else Refusal("answer-date", {"label": field.label, "text": text})
+            return (
+                as_stamp(moment) if moment else Refusal("answer-date", {"label": field.label, "text": text[:40]})
+            )
         case "datetime":
             return _instant(field, text, calendar)
         case "yes-no":
             answer = _YES.get(text.casefold())
-            return Refusal("answer-yes-no", {"label": field.label, "text": text}) if answer is None else answer
+            return (
+                Refusal("answer-yes-no", {"label": field.label, "text": text[:40]}) if answer is None else answer
+            )
         case "choice":
             return _choice(field, text)
         case "email":
-            return text if _EMAIL.fullmatch(text) else Refusal("answer-email", {"label": field.label, "text": text})
+            return (
+                text
+                if _EMAIL.fullmatch(text)
+                else Refusal("answer-email", {"label": field.label, "text": text[:60]})
+            )
         case "url":
-            return text if _URL.fullmatch(text) else Refusal("answer-url", {"label": field.label, "text": text})
+            return (
+                text if _URL.fullmatch(text) else Refusal("answer-url", {"label": field.label, "text": text[:60]})
+            )
         case "long-text":
             return text
     return line(text)
@@ -83,40 +95,39 @@ def _decimal(text: str) -> Decimal | None:
         amount = Decimal(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     except InvalidOperation:
         return None
-    if not amount.is_finite() or abs(amount) >= LIMIT or len(amount.normalize().as_tuple().digits) > 15:
+    if not amount.is_finite() or amount.copy_abs() >= LIMIT or len(amount.normalize().as_tuple().digits) > 15:
         return None
     return amount
 
 
 def _money(field: Field, text: str) -> dict[str, str] | Refusal:
     match = re.fullmatch(r"(\S+)\s*([A-Za-z]{3})|([A-Za-z]{3})\s*(\S+)", text)
-    amount = _decimal((match[1] or match[4])) if match else None
-    if match is None or amount is None:
+    amount = _decimal(match[1] or match[4]) if match else None
+    if match is None or amount is None or amount != amount.quantize(CENT):
         return Refusal("answer-money", {"label": field.label, "text": text[:40]})
     return {"amount": f"{amount:.2f}", "currency": (match[2] or match[3]).upper()}
 
 
 def _instant(field: Field, text: str, calendar: Calendar) -> str | Refusal:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
+    at = from_stamp(text, calendar.zone)
+    if at is None:
         return Refusal("answer-datetime", {"label": field.label, "text": text[:40]})
-    try:
-        return as_stamp(at if at.tzinfo else at.replace(tzinfo=calendar.zone))
-    except OverflowError:
-        return Refusal("answer-datetime", {"label": field.label, "text": text[:40]})
+    return as_stamp(at if isinstance(at, datetime) else calendar.instant(at, time.min))
 
 
 def _choice(field: Field, text: str) -> str | Refusal:
-    """A choice by its id or its label, without regard to case."""
+    """A choice by its id, else by its label, without regard to case."""
+    if text in field.choices:
+        return text
     wanted = text.casefold()
-    for key, label in field.choices.items():
-        if wanted in (key.casefold(), label.casefold()):
-            return key
+    for names in (((key, key) for key in field.choices), field.choices.items()):
+        for key, name in names:
+            if wanted == name.casefold():
+                return key
     return Refusal("answer-choice", {"label": field.label, "text": text[:60], "choices": list(field.choices)})
 
 
-def _parse_lines(field: Field, lines: Sequence[str]) -> Any | Refusal:
+def _parse_lines(field: Field, lines: Sequence[str], calendar: Calendar) -> Any | Refusal:
     values: list[Any] = []
     for text in lines:
         value: Any = line(text)
@@ -130,10 +141,10 @@ def _parse_lines(field: Field, lines: Sequence[str]) -> Any | Refusal:
             return value
         if value not in values:
             values.append(value)
-    return _bounded(field, values) or values
+    return _bounded(field, values, calendar) or values
 
 
-def _bounded(field: Field, value: Any) -> Refusal | None:
+def _bounded(field: Field, value: Any, calendar: Calendar) -> Refusal | None:
     """The refusal when a value is under `min` or over `max`; None when it fits."""
     size: Any = value
     if isinstance(value, dict):
@@ -141,14 +152,25 @@ def _bounded(field: Field, value: Any) -> Refusal | None:
     elif isinstance(value, list) or field.kind in ("text", "long-text"):
         size = len(value)
     for bound, code in ((field.min, "answer-min"), (field.max, "answer-max")):
-        limit: Any = bound
-        if isinstance(limit, date):
-            limit = as_stamp(limit)
-        if limit is None or isinstance(limit, bool) or isinstance(limit, str) is not isinstance(size, str):
-            continue
-        if size < limit if code == "answer-min" else size > limit:
+        limit = bound.isoformat() if isinstance(bound, date) else bound
+        pair = _moments(size, limit, calendar) if isinstance(size, str) else _numbers(size, limit)
+        if pair and (pair[0] < pair[1] if code == "answer-min" else pair[0] > pair[1]):
             return Refusal(code, {"label": field.label, "bound": limit, "kind": field.kind})
     return None
+
+
+def _numbers(size: Any, limit: Any) -> tuple[Any, Any] | None:
+    return None if limit is None or isinstance(limit, (bool, str)) else (size, limit)
+
+
+def _moments(value: str, limit: Any, calendar: Calendar) -> tuple[Any, Any] | None:
+    """Both as instants, or as days here when one of them is a day."""
+    one, other = from_stamp(value), from_stamp(limit, calendar.zone) if isinstance(limit, str) else None
+    if one is None or other is None:
+        return None
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one, other
+    return day_of(one, calendar), day_of(other, calendar)
 
 
 def as_typed(field: Field, value: Any, calendar: Calendar) -> str:
@@ -158,9 +180,20 @@ def as_typed(field: Field, value: Any, calendar: Calendar) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return f"{value['amount']} {value['currency']}" if "amount" in value else f"{value['text']} | {value['choice']}"
+        return (
+            f"{value['amount']} {value['currency']}"
+            if "amount" in value
+            else f"{value['text']} | {value['choice']}"
+        )
     if isinstance(value, list):
         return "\n".join(as_typed(field, item, calendar) for item in value)
     if field.kind == "datetime" and isinstance(moment := from_stamp(str(value)), datetime):
-        return moment.astimezone(calendar.zone).strftime("%Y-%m-%dT%H:%M")
+        return _typed_instant(moment, calendar)
     return str(value)
+
+
+def _typed_instant(at: datetime, calendar: Calendar) -> str:
+    """The local time; with its offset in the hour that a clock change repeats."""
+    local = calendar.local(at)
+    typed = local.replace(tzinfo=None).isoformat(timespec="seconds" if at.second else "minutes")
+    return typed if from_stamp(typed, calendar.zone) == at else local.isoformat()

@@ -7,6 +7,9 @@ DAY = timedelta(days=1)
 MORNING = time(9)
 """The clock time a day stands for where an instant is needed."""
 
+FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+"""The ends of the calendar, where instants stop."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -40,11 +43,26 @@ class Calendar:
 
     def day_of(self, at: datetime) -> date:
         """The day an instant falls on here."""
-        return at.astimezone(self.zone).date()
+        return self.local(at).date()
+
+    def local(self, at: datetime) -> datetime:
+        """An instant on the clock here; at the ends of the calendar it stays as it is."""
+        try:
+            return at.astimezone(self.zone)
+        except OverflowError:
+            return at
+
+    def day_of_stamp(self, stamp: str) -> date:
+        """The day here of a stamp that is known to be one."""
+        moment = from_stamp(stamp)
+        return self.day_of(moment) if isinstance(moment, datetime) else moment or date.min
 
     def instant(self, day: date, clock: time = MORNING) -> datetime:
         """The instant of a clock time on a day here, in UTC."""
-        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+        try:
+            return datetime.combine(day, clock, self.zone).astimezone(UTC)
+        except OverflowError:
+            return FIRST if day.year == 1 else LAST
 
 
 def shift(day: date, days: int) -> date:
@@ -69,16 +87,16 @@ def add_months(day: date, months: int) -> date:
 def as_stamp(value: date | datetime) -> str:
     """`2026-11-24` for a day, `2026-11-24T15:00:00Z` for an instant."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     return value.isoformat()
 
 
-def from_stamp(text: str) -> date | datetime | None:
-    """The day or instant a stamp means; None when it is neither."""
+def from_stamp(text: str, zone: tzinfo = UTC) -> date | datetime | None:
+    """The day or instant (UTC) a stamp means, one without a zone in `zone`; None when it is neither."""
     try:
         if len(text) == 10:
             return date.fromisoformat(text)
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from playbook.core.operations import Operation, in_force
+from playbook.core.operations import Operation, in_force, table, text
 
 TEXT_KEYS = ("name", "language", "form", "time-zone", "country", "owner", "card")
 """Keys of a client that are one text each; `form` is the form of address, tú or usted."""
 
 SETTING_KEYS = ("feels-long-after", "promise-buffer", "status-rhythm", "goodwill-cap")
-"""Settings that shape the ledger; the same names in playbooks as `{ client = "…" }`."""
+"""Saved answers that shape the ledger; a playbook's field may save as one of them."""
 
 BUILT_IN = frozenset({
-    *TEXT_KEYS, *SETTING_KEYS, "id", "contacts", "last-face", "last-voice", "open-promises", "open-concerns", "next-check-in",
+    *TEXT_KEYS, "id", "contacts", "last-face", "last-voice", "open-promises", "open-concerns", "next-check-in",
 })  # fmt: skip
 """Names that a field cannot save over."""
 
@@ -53,7 +53,7 @@ class Client:
     name: str
     """What people call it."""
     settings: Mapping[str, str] = field(default_factory=dict)
-    """Language, form of address, time zone, country, owner, card and ledger settings that were given."""
+    """Language, form of address, time zone, country, owner and card, as far as given."""
     contacts: tuple[Contact, ...] = ()
     """People there; the first is the one in play."""
     saved: Mapping[str, Any] = field(default_factory=dict)
@@ -80,45 +80,47 @@ def fold_client(operations: Iterable[Operation]) -> Client | None:
 
 
 def _begin(op: Operation) -> Client:
-    settings = {key: str(op.body[key]) for key in (*TEXT_KEYS, *SETTING_KEYS) if key != "name" and op.body.get(key)}
-    name = str(op.body.get("name", ""))
-    return Client(op.client, str(op.body.get("slug", "")), name, settings=settings, added_at=op.at)
+    settings = {key: value for key in TEXT_KEYS if key != "name" and (value := text(op.body.get(key)))}
+    name = text(op.body.get("name"))
+    return Client(op.client, text(op.body.get("slug")), name, settings=settings, added_at=op.at)
 
 
 def apply_to_client(client: Client, op: Operation) -> Client:
     """The client after one more operation, of its own or of one of its runs."""
     if op.kind == "client-set":
-        return _set(client, str(op.body.get("key", "")), op.body.get("value"))
+        return _set(client, text(op.body.get("key")), op.body.get("value"))
     if op.kind == "contact-set":
         return replace(client, contacts=_contacts(client.contacts, op.body))
-    if saves := op.body.get("saves"):
+    if saves := table(op.body.get("saves")):
         saved = {**client.saved, **saves}
         client = replace(client, saved={key: value for key, value in saved.items() if value is not None})
-    if entries := op.body.get("entries"):
-        client = replace(client, entries=(*client.entries, *(_entry(op, data) for data in entries)))
+    entries = op.body.get("entries")
+    if entries and isinstance(entries, (list, tuple)):
+        client = replace(client, entries=(*client.entries, *(_entry(op, table(data)) for data in entries)))
     return client
 
 
 def _set(client: Client, key: str, value: Any) -> Client:
     if key == "name":
-        return replace(client, name=str(value or client.name))
-    if key in TEXT_KEYS or key in SETTING_KEYS:
-        settings = {k: v for k, v in {**client.settings, key: value}.items() if v}
+        return replace(client, name=text(value) or client.name)
+    if key in TEXT_KEYS:
+        settings = {k: v for k, v in {**client.settings, key: text(value)}.items() if v}
         return replace(client, settings=settings)
     return replace(client, saved={k: v for k, v in {**client.saved, key: value}.items() if v is not None})
 
 
 def _contacts(contacts: tuple[Contact, ...], body: Mapping[str, Any]) -> tuple[Contact, ...]:
     listed = list(contacts)
-    place = int(body.get("index", len(listed)))
-    data = body.get("contact")
-    new = [Contact(**{k: str(v) for k, v in data.items() if k in Contact._fields})] if data else []
-    listed[place : place + 1] = new
+    index = body.get("index")
+    place = index if isinstance(index, int) and 0 <= index < len(listed) else len(listed)
+    data = table(body.get("contact"))
+    listed[place : place + 1] = [Contact(*(text(data.get(part)) for part in Contact._fields))] if data else []
     return tuple(listed)
 
 
 def _entry(op: Operation, data: Mapping[str, Any]) -> Entry:
     return Entry(
-        int(data.get("n", 0)), str(data.get("kind", "note")), op.at, op.by, str(data.get("on") or op.at),
-        str(data.get("text", "")), str(data.get("owner") or "us"), op.run, op.step, dict(data.get("values") or {}),
+        n if isinstance(n := data.get("n"), int) else 0, text(data.get("kind")) or "note", op.at, op.by,
+        text(data.get("on")) or op.at, text(data.get("text")), text(data.get("owner")) or "us", op.run, op.step,
+        dict(table(data.get("values"))),
     )  # fmt: skip

@@ -110,11 +110,11 @@ def _contains(left: Any, right: Any, calendar: Calendar) -> bool:
 
 def _same(left: Any, right: Any, calendar: Calendar) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
-        return _truth(left) == _truth(right)
+        return bool(_truth(left) == _truth(right))
     if isinstance(left, str) and isinstance(right, str) and not _moment(left):
         return left.strip().casefold() == right.strip().casefold()
     pair = _pair(left, right, calendar)
-    return pair is not None and pair[0] == pair[1]
+    return pair is not None and bool(pair[0] == pair[1])
 
 
 def _truth(value: Any) -> Any:
@@ -156,7 +156,7 @@ def _number(value: Any) -> float | None:
         return None
     try:
         return float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

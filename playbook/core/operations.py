@@ -33,6 +33,9 @@ RUN_KINDS = frozenset({
 CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set"})
 
 
+NOTHING: Mapping[str, Any] = {}
+
+
 class Draft(NamedTuple):
     """A change that was decided but has no place in the journal yet."""
 
@@ -60,6 +63,21 @@ class Operation(NamedTuple):
     seq: int = 0
 
 
+def table(value: Any) -> Mapping[str, Any]:
+    """A table out of a body; anything else counts as an empty one, so that a fold never fails."""
+    return value if isinstance(value, Mapping) else NOTHING
+
+
+def text(value: Any) -> str:
+    """A text out of a body; anything else counts as an empty one."""
+    return value if isinstance(value, str) else ""
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """The texts of a list out of a body."""
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, (list, tuple)) else ()
+
+
 def order(operation: Operation) -> tuple[int, str, str]:
     """The one order of operations, the same on every device."""
     return operation.clock, operation.device, operation.id
@@ -82,9 +100,11 @@ def in_force(operations: Iterable[Operation]) -> list[Operation]:
     return [op for op in every if op.kind != "undo" and op.batch not in off]
 
 
-def next_undo(operations: Iterable[Operation], device: str, keep: frozenset[str] = frozenset()) -> Operation | None:
+def next_undo(
+    operations: Iterable[Operation], device: str, keep: frozenset[str] = frozenset()
+) -> Operation | None:
     """The newest change made on this device that is in force; kinds in `keep` are never undone here."""
-    for op in reversed(in_force(operations)):
+    for op in in_force(operations)[::-1]:
         if op.device == device and op.kind not in keep:
             return op
     return None
@@ -95,7 +115,7 @@ def next_redo(operations: Iterable[Operation], device: str) -> Operation | None:
     every = sorted(operations, key=order)
     off = switched_off(every)
     kinds = {op.batch: op.kind for op in every}
-    for op in reversed(every):
+    for op in every[::-1]:
         if op.device != device or op.batch in off:
             continue
         if op.kind != "undo":

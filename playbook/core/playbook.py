@@ -25,6 +25,9 @@ Scalar = str | bool | int | float | date | datetime
 RESERVED = frozenset({"start", "target", "today", "me", "client", "contact", "run", "snippets", "own"})
 """Ids no section, step or field may have."""
 
+CHANNELS = ("in-person", "video", "call", "email", "chat", "post")
+"""Every channel, the closest first."""
+
 LIVE_CHANNELS = frozenset({"in-person", "video", "call"})
 """Channels on which people hear each other."""
 
@@ -321,7 +324,7 @@ def channel_of(step: Step) -> str:
 
 
 def side_of(step: Step) -> str:
-    """care or competence: calls, meetings and messages are care unless the file says otherwise."""
+    """Care or competence: calls, meetings and messages are care unless the file says otherwise."""
     if step.side:
         return step.side
     return "care" if channel_of(step) in {"in-person", "video", "call", "email"} else "competence"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from playbook.core.operations import Operation, in_force
+from playbook.core.operations import Operation, in_force, table, text, texts
 from playbook.core.playbook import Playbook
 
 State = Literal["open", "done", "skipped", "n/a"]
@@ -86,7 +86,8 @@ class Progress:
     @property
     def is_touched(self) -> bool:
         """Whether a person left anything on it."""
-        return bool(self.state != "open" or self.answers or self.notes or self.earlier or self.started_runs)
+        left = self.answers or self.notes or self.earlier or self.started_runs or self.due_by_hand
+        return bool(self.state != "open" or left)
 
 
 UNTOUCHED = Progress()
@@ -153,11 +154,11 @@ def begin(operation: Operation, playbook: Playbook) -> Run:
     """The fresh run that a `start` operation makes."""
     body = operation.body
     return Run(
-        id=operation.run, client_id=operation.client, name=str(body.get("name", "")),
-        version=str(body.get("version", "")), playbook=playbook, start=str(body.get("start", "")),
-        target=body.get("target") or None, answers=dict(body.get("answers") or {}),
-        roles=dict(body.get("roles") or {}), started_at=operation.at, by=operation.by,
-        parent=str(body.get("parent") or ""),
+        id=operation.run, client_id=operation.client, name=text(body.get("name")),
+        version=text(body.get("version")), playbook=playbook, start=text(body.get("start")),
+        target=text(body.get("target")) or None, answers=merged(EMPTY, body.get("answers")),
+        roles=dict(table(body.get("roles"))), started_at=operation.at, by=operation.by,
+        parent=text(body.get("parent")),
     )  # fmt: skip
 
 
@@ -184,27 +185,27 @@ def _with(run: Run, step_id: str, **changes: Any) -> Run:
     return replace(run, steps=steps)
 
 
-def merged(answers: Mapping[str, Any], new: Mapping[str, Any] | None) -> dict[str, Any]:
+def merged(answers: Mapping[str, Any], new: Any) -> dict[str, Any]:
     """The answers after a change; a value of None takes an answer away."""
-    both = {**answers, **(new or {})}
+    both = {**answers, **table(new)}
     return {key: value for key, value in both.items() if value is not None}
 
 
 def _tick(run: Run, op: Operation) -> Run:
-    override = op.body.get("override")
-    gates = tuple(override["gates"]) if override else ()
+    override = table(op.body.get("override"))
+    gates = texts(override.get("gates"))
     progress = run.progress(op.step)
     run = replace(run, gates_passed=run.gates_passed.union(gates)) if gates else run
     return _with(
-        run, op.step, state="done", at=op.at, by=op.by, reason="", channel=op.body.get("channel") or "",
+        run, op.step, state="done", at=op.at, by=op.by, reason="", channel=text(op.body.get("channel")),
         answers=merged(progress.answers, op.body.get("answers")),
-        override=Override(op.at, op.by, override["reason"], gates) if override else progress.override,
+        override=Override(op.at, op.by, text(override.get("reason")), gates) if override else progress.override,
     )  # fmt: skip
 
 
 def _skip(run: Run, op: Operation) -> Run:
     state = "skipped" if op.kind == "skip" else "n/a"
-    return _with(run, op.step, state=state, at=op.at, by=op.by, reason=op.body.get("reason") or "")
+    return _with(run, op.step, state=state, at=op.at, by=op.by, reason=text(op.body.get("reason")))
 
 
 def _reopen(run: Run, op: Operation) -> Run:
@@ -218,29 +219,29 @@ def _answer(run: Run, op: Operation) -> Run:
 
 
 def _note(run: Run, op: Operation) -> Run:
-    note = Note(op.at, op.by, str(op.body.get("text", "")))
+    note = Note(op.at, op.by, text(op.body.get("text")))
     if not op.step:
         return replace(run, notes=(*run.notes, note))
     return _with(run, op.step, notes=(*run.progress(op.step).notes, note))
 
 
 def _due(run: Run, op: Operation) -> Run:
-    return _with(run, op.step, due_by_hand=op.body.get("due"))
+    return _with(run, op.step, due_by_hand=text(op.body.get("due")) or None)
 
 
 def _dates(run: Run, op: Operation) -> Run:
-    return replace(run, start=op.body.get("start") or run.start, target=op.body.get("target"))
+    return replace(run, start=text(op.body.get("start")) or run.start, target=text(op.body.get("target")) or None)
 
 
 def _started(run: Run, op: Operation) -> Run:
     runs = run.progress(op.step).started_runs
-    return _with(run, op.step, started_runs=(*runs, str(op.body.get("name", ""))))
+    return _with(run, op.step, started_runs=(*runs, text(op.body.get("name"))))
 
 
 def _end(run: Run, op: Operation) -> Run:
     return replace(
-        run, state="finished" if op.kind == "finish" else "abandoned", reason=op.body.get("reason") or "",
-        left_open=tuple(op.body.get("left_open") or ()), finished_at=op.at,
+        run, state="finished" if op.kind == "finish" else "abandoned", reason=text(op.body.get("reason")),
+        left_open=texts(op.body.get("left_open")), finished_at=op.at,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Date rules: from `start + 2bd` and an anchor to a day or an instant (PRODUCT.md §4)."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from playbook.core.calendar import Calendar, add_months, shift
@@ -33,7 +33,9 @@ def parse_rule(text: str) -> DateRule | Problem:
     """The rule a text states, or the problem with a code that says which slip it is."""
     if match := _RULE.fullmatch(text.strip()):
         anchor, of_due, sign, amount, unit = match.groups()
-        return DateRule(anchor, bool(of_due), {"+": 1, "-": -1}.get(sign or "", 0), int(amount or 0), unit or "")
+        return DateRule(
+            anchor, bool(of_due), {"+": 1, "-": -1}.get(sign or "", 0), int(amount or 0), unit or ""
+        )
     if slip := _TIGHT.fullmatch(text.strip()):
         anchor, of_due, sign, amount, unit = slip.groups()
         if unit == "m":
@@ -64,7 +66,7 @@ def moment_key(moment: Moment, calendar: Calendar) -> datetime:
     """What moments are ordered by; a day ends at midnight, so it sorts after its instants."""
     if isinstance(moment, datetime):
         return moment
-    return calendar.instant(moment, time(23, 59, 59)) if moment > date.min else datetime.min.replace(tzinfo=UTC)
+    return calendar.instant(moment, time(23, 59, 59))
 
 
 def day_of(moment: Moment, calendar: Calendar) -> date:
@@ -75,7 +77,7 @@ def day_of(moment: Moment, calendar: Calendar) -> date:
 def due_on(rule: DateRule, anchor: Moment, calendar: Calendar, roll: str = "", by: str = "") -> Moment:
     """The day or instant a rule gives. `roll` is later, earlier, none or "" (by the sign); `by` a clock time.
 
-    `min` and `h` run on the clock and never roll. A day anchor stands for 09:00 where they need an instant.
+    `min` and `h` run on the clock and never roll; a bare instant stays one. A day anchor stands for 09:00 where they need an instant.
     """
     if rule.unit in INSTANT_UNITS:
         at = anchor if isinstance(anchor, datetime) else calendar.instant(anchor)
@@ -84,10 +86,15 @@ def due_on(rule: DateRule, anchor: Moment, calendar: Calendar, roll: str = "", b
             return at + step * rule.sign
         except OverflowError:
             return at
+    if not rule.unit and isinstance(anchor, datetime):
+        return anchor
     base = day_of(anchor, calendar)
     day = _settle(rule, base, calendar, roll)
     clock = parse_clock(by) if by else None
-    return calendar.instant(day, clock) if isinstance(clock, time) else day
+    if not isinstance(clock, time):
+        return day
+    at = calendar.instant(day, clock)
+    return max(at, anchor) if rule.sign > 0 and isinstance(anchor, datetime) else at
 
 
 def _settle(rule: DateRule, base: date, calendar: Calendar, roll: str) -> date:

@@ -1,0 +1,1 @@
+"""How fast the program is, against the smallest program of its kind: `python -m bench`."""

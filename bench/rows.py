@@ -1,0 +1,219 @@
+"""What is measured: one function a row of the table, each giving values beside their bars."""
+
+import statistics
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import NamedTuple
+
+from bench.drive import (
+    NOTHING,
+    PLAYBOOK,
+    ROOT,
+    Start,
+    Stroke,
+    Target,
+    command_ms,
+    interleaved,
+    p95,
+    ratio,
+    start,
+    strokes,
+)
+from bench.seed import RUN, Shape, scratch, seeded
+
+HELLO_READY = "Hello 0"
+TODAY_READY = r"\bAcme \d"
+RUN_READY = r"Step 001"
+
+ONE_MANAGER = Shape(clients=25, open_runs=2, ended_runs=2, steps=40)
+AGENCY = Shape(clients=1000, open_runs=1, ended_runs=2, steps=20, playbooks=50)
+HUGE = Shape(clients=10_000, open_runs=5, ended_runs=45, steps=2, playbooks=50)
+LONG_RUN = Shape(clients=1, open_runs=1, ended_runs=0, steps=500)
+FEW_ROWS = Shape(clients=500, open_runs=1, ended_runs=0, steps=2)
+MANY_ROWS = FEW_ROWS._replace(clients=10_000)
+KEYS = 20
+TICKS = 12
+
+
+class Result(NamedTuple):
+    """One value beside its bar, both in the same unit; `detail` is what it was worked out from."""
+
+    what: str
+    value: float
+    bar: float
+    unit: str
+    detail: str = ""
+
+
+Row = Callable[[int], Iterator[Result]]
+
+
+def hello(home: Path) -> Target:
+    """The floor of everything on a screen."""
+    return Target((sys.executable, str(ROOT / "bench" / "hello.py")), HELLO_READY, home)
+
+
+def app(home: Path, ready: str = TODAY_READY, *arguments: str) -> Target:
+    """The program itself."""
+    return Target((*PLAYBOOK, *arguments), ready, home)
+
+
+def start_row(runs: int) -> Iterator[Result]:
+    """Start to usable content, an agency."""
+    yield from _starts("1,000 clients, 50 playbooks", seeded(AGENCY), 1.25, runs)
+
+
+def start_huge_row(runs: int) -> Iterator[Result]:
+    """Start to usable content, far more than anybody has."""
+    yield from _starts("10,000 clients × 50 runs", seeded(HUGE), 1.35, runs)
+
+
+def _starts(what: str, home: Path, bar: float, runs: int) -> Iterator[Result]:
+    taken = interleaved(runs, {"app": lambda: start(app(home)), "hello": lambda: start(hello(home))})
+    ours, floor = taken["app"], taken["hello"]
+    yield _against(
+        f"start to content, {what}",
+        [s.ready_ms for s in ours],
+        [s.ready_ms for s in floor],
+        bar,
+        "hello",
+        "ms",
+    )
+    for name, bar_of, unit in (("cpu_ms", 1.5, "ms"), ("peak_mib", 1.4, "MiB")):
+        mine, its = _told(ours, name), _told(floor, name)
+        if mine and its:
+            label = "CPU of that start" if unit == "ms" else "peak memory of it"
+            yield _against(label, mine, its, bar_of, "hello", unit)
+
+
+def _told(starts: list[Start], name: str) -> list[float]:
+    values = [getattr(s, name) for s in starts]
+    return [] if None in values else values
+
+
+def _against(what: str, values: list[float], floor: list[float], bar: float, name: str, unit: str) -> Result:
+    detail = f"{statistics.median(values):.1f} against {statistics.median(floor):.1f} {unit}"
+    return Result(what, ratio(values, floor), bar, f"× {name}", detail)
+
+
+def key_row(runs: int) -> Iterator[Result]:
+    """The cursor on the run screen, with the detail pane reloaded."""
+    home = seeded(LONG_RUN)
+    taken = interleaved(runs, {
+        "app": lambda: strokes(app(home, RUN_READY, "open", RUN), ["down"] * KEYS),
+        "hello": lambda: strokes(hello(home), ["x"] * KEYS),
+    })  # fmt: skip
+    ours, floor = _medians(taken["app"], "changed_ms"), _medians(taken["hello"], "changed_ms")
+    yield _against("cursor key, first change", ours, floor, 1.5, "hello's key", "ms")
+    yield _late("cursor key, first change, p95", taken["app"], "changed_ms", 8)
+    yield _late("cursor key, settled with the detail pane, p95", taken["app"], "settled_ms", 25)
+
+
+def tick_row(runs: int) -> Iterator[Result]:
+    """A tick on a run of 500 steps: committed, and drawn."""
+    with scratch(seeded(LONG_RUN)) as home:
+        taken = interleaved(
+            runs, {"app": lambda: strokes(app(home, RUN_READY, "open", RUN), ["space"] * TICKS, after="down")}
+        )
+    yield _late("tick on a 500-step run, settled, p95", taken["app"], "settled_ms", 16)
+
+
+def _medians(pressed: list[list[Stroke]], name: str) -> list[float]:
+    return [statistics.median(getattr(stroke, name) for stroke in run) for run in pressed]
+
+
+def _late(what: str, pressed: list[list[Stroke]], name: str, bar: float) -> Result:
+    values = [getattr(stroke, name) for run in pressed for stroke in run]
+    return Result(
+        what, p95(values), bar, "ms", f"median {statistics.median(values):.1f} ms of {len(values)} keys"
+    )
+
+
+def growth_row(runs: int) -> Iterator[Result]:
+    """The same with twenty times the clients: the list of clients, and Today."""
+    with scratch(seeded(FEW_ROWS)) as few, scratch(seeded(MANY_ROWS)) as many:
+        begun = interleaved(runs, {"many": lambda: start(app(many)), "few": lambda: start(app(few))})
+        keys = interleaved(runs, {"many": lambda: _client_keys(many), "few": lambda: _client_keys(few)})
+        ticks = interleaved(runs, {"many": lambda: _today_ticks(many), "few": lambda: _today_ticks(few)})
+    starts = {name: [s.ready_ms for s in taken] for name, taken in begun.items()}
+    yield _growth("start", starts)
+    yield _growth("key, settled", {name: _medians(taken, "settled_ms") for name, taken in keys.items()})
+    yield _growth("tick, settled", {name: _medians(taken, "settled_ms") for name, taken in ticks.items()})
+
+
+def _growth(what: str, taken: Mapping[str, list[float]]) -> Result:
+    return _against(f"500 to 10,000 clients: {what}", taken["many"], taken["few"], 1.25, "few", "ms")
+
+
+def _client_keys(home: Path) -> list[Stroke]:
+    return strokes(app(home), ["down"] * KEYS, before=["2"])
+
+
+def _today_ticks(home: Path) -> list[Stroke]:
+    return strokes(app(home), ["space"] * TICKS, after="down")
+
+
+def commands_row(runs: int) -> Iterator[Result]:
+    """Plain commands in the home of one project manager."""
+    bars = {"--version": 2.5, "--help": 5.0, "today": 7.0, "runs": 7.0, "note": 13.0}
+    words = {"note": ("note", RUN, "They prefer mornings.")}
+    with scratch(seeded(ONE_MANAGER)) as home:
+        measures = {name: _command((*PLAYBOOK, *words.get(name, (name,))), home) for name in bars}
+        taken = interleaved(runs, {**measures, "pass": _command(NOTHING, home)})
+    for name, bar in bars.items():
+        yield _against(f"playbook {name}", taken[name], taken["pass"], bar, "python -c pass", "ms")
+
+
+def _command(command: tuple[str, ...], home: Path) -> Callable[[], float]:
+    return lambda: command_ms(command, home)
+
+
+def today_sql_row(runs: int) -> Iterator[Result]:
+    """Today's first rows out of a million steps: the query alone."""
+    from playbook.store.database import open_store
+    from playbook.store.queries import today_rows
+
+    path = seeded(HUGE) / "data" / "playbook.db"
+    with closing(open_store(path)) as store:
+        steps = store.read("select count(*) from step")[0][0]
+        taken = interleaved(
+            runs * 10, {"rows": lambda: _clocked(lambda: today_rows(store, "2026-11-30", 100))}
+        )
+    yield Result(f"Today's first 100 of {steps:,} step rows", statistics.median(taken["rows"]), 1, "ms")
+
+
+def cache_row(runs: int) -> Iterator[Result]:
+    """Opening a playbook that was read before, against only parsing it."""
+    from playbook.files.library import Library
+    from playbook.locations import shipped_library
+
+    file = shipped_library() / "en" / "onboarding.toml"
+    with TemporaryDirectory() as folder:
+        taken = interleaved(runs * 10, {
+            "cached": lambda: _clocked(lambda: Library((), Path(folder)).load_file(file)),
+            "parsed": lambda: _clocked(lambda: tomllib.loads(file.read_text("utf-8"))),
+        })  # fmt: skip
+    yield _against("opening a cached playbook", taken["cached"], taken["parsed"], 0.1, "tomllib", "ms")
+
+
+def _clocked(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return (perf_counter() - began) * 1000
+
+
+ALL: Mapping[str, Row] = {
+    "start": start_row,
+    "start-huge": start_huge_row,
+    "key": key_row,
+    "tick": tick_row,
+    "growth": growth_row,
+    "commands": commands_row,
+    "today-sql": today_sql_row,
+    "cache": cache_row,
+}

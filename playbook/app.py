@@ -1,0 +1,225 @@
+"""The app: theme, keymap, tabs, which screen follows which, and the last resort."""
+
+import gc
+import signal
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from playbook.screens.today import TodayScreen
+from playbook.theme import THEMES
+from playbook.widgets.colours import textual_theme, variable_defaults
+from playbook.words import N_, _
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+    from playbook.screens.client import ClientScreen
+    from playbook.screens.clients import ClientsScreen
+    from playbook.screens.run import RunScreen
+    from playbook.workspace import Workspace
+
+GRACE = 2.0
+"""Seconds a signal leaves the app to close by itself; a terminal that is gone can hold it for ever."""
+
+POLL = 1.0
+"""Seconds between looks at whether another program changed something."""
+
+
+def _palette() -> type:
+    from playbook.dialogs.palette import PaletteProvider
+
+    return PaletteProvider
+
+
+class PlaybookApp(App[int]):
+    """The window onto one workspace."""
+
+    TITLE = "playbook"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_palette}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", N_("quit"), show=False, priority=True, id="app.quit", tooltip=N_("Close playbook")),
+    ]
+
+    def __init__(self, workspace: "Workspace", *, run_id: str = "", client_id: str = "", note: str = "") -> None:
+        """Open at Today, or at a run or client; `note` is said once it is open."""
+        super().__init__()
+        self.workspace = workspace
+        self.workspace.patience = 0.1
+        self._first = (run_id, client_id)
+        self._note = note
+        self._seen: int | None = None
+        self.defect: BaseException | None = None
+        for theme in THEMES:
+            self.register_theme(textual_theme(theme))
+        wanted = workspace.config.theme
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        self.animation_level = "none"
+        self.set_keymap(workspace.config.keys)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our variables under themes that are not ours."""
+        return variable_defaults(self._theme_in_force())
+
+    def _theme_in_force(self) -> "Theme":
+        return self.available_themes.get(self.theme) or textual_theme(THEMES[0])
+
+    # Opening and closing.
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Today is under everything."""
+        return TodayScreen(self.workspace)
+
+    def on_mount(self) -> None:
+        """Go where the command line asked, and keep an eye on other programs."""
+        self._watch_signals()
+        run_id, client_id = self._first
+        if run_id:
+            self.show_run(run_id)
+        elif client_id:
+            self.show_client(client_id)
+        self.set_interval(POLL, self._poll)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """After the first paint: what start-up made is not walked by the garbage collector again."""
+        gc.collect()
+        gc.freeze()
+        if self._note:
+            self.notify(self._note, markup=False, severity="warning", timeout=8)
+        self.set_timer(3.0, self._backup)
+
+    def _backup(self) -> None:
+        """The day's automatic copy, in a thread: it has a connection of its own."""
+        if self.workspace.has_store and not self.workspace.store.is_read_only:
+            care = self.workspace.care
+
+            def copy() -> None:
+                with suppress(Exception):  # a full disk must not stop the day's work; doctor tells
+                    care.backup_if_due()
+
+            threading.Thread(target=copy, daemon=True).start()
+
+    def _watch_signals(self) -> None:
+        """TERM and HUP close cleanly with 143 and 129."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError):
+                    loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, code: int) -> None:
+        import os
+
+        watchdog = threading.Timer(GRACE, os._exit, (code,))
+        watchdog.daemon = True
+        watchdog.start()
+        self.exit(return_code=code)
+
+    def _poll(self) -> None:
+        """Another program's changes appear within a second; a busy database is looked at later."""
+        if not self.workspace.has_store:
+            return
+        from playbook.workspace import StoreTrouble
+
+        try:
+            version = self.workspace.store.data_version()
+        except StoreTrouble:
+            return
+        if version is None or version == self._seen:
+            return
+        is_first, self._seen = self._seen is None, version
+        screen = self.screen
+        if not is_first and hasattr(screen, "reload"):
+            screen.calmly(screen.reload)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A defect of ours: the terminal is given back and nothing of anybody's data is shown."""
+        if self.defect is None:
+            self.defect = error
+            self._return_code = 1
+            self._close_messages_no_wait()
+
+    # Which screen follows which.
+
+    def action_open_tab(self, tab: str) -> None:
+        """One of the three tabs, from anywhere."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if tab == "clients":
+            from playbook.screens.clients import ClientsScreen
+
+            self.push_screen(ClientsScreen(self.workspace))
+        elif tab == "playbooks":
+            from playbook.screens.playbooks import PlaybooksScreen
+
+            self.push_screen(PlaybooksScreen(self.workspace))
+
+    def show_run(self, run_id: str, step_id: str = "") -> None:
+        """A run, at a step if one is named."""
+        from playbook.screens.run import RunScreen
+
+        self.push_screen(RunScreen(self.workspace, run_id, step_id))
+
+    def show_client(self, client_id: str) -> None:
+        """A client."""
+        from playbook.screens.client import ClientScreen
+
+        self.push_screen(ClientScreen(self.workspace, client_id))
+
+    def show_history(self, *, run_id: str = "", client_id: str = "") -> None:
+        """The changes of a run or client."""
+        from playbook.screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen(self.workspace, run_id=run_id, client_id=client_id))
+
+    def on_today_screen_step_chosen(self, event: TodayScreen.StepChosen) -> None:
+        """Today's row is opened."""
+        self.show_run(event.run_id, event.step_id)
+
+    def on_clients_screen_client_chosen(self, event: "ClientsScreen.ClientChosen") -> None:
+        """A client is opened."""
+        self.show_client(event.client_id)
+
+    def on_client_screen_run_chosen(self, event: "ClientScreen.RunChosen") -> None:
+        """A client's run is opened."""
+        self.show_run(event.run_id, event.step_id)
+
+    def on_client_screen_history_wanted(self, event: "ClientScreen.HistoryWanted") -> None:
+        """A client's changes."""
+        self.show_history(client_id=event.client_id)
+
+    def on_run_screen_history_wanted(self, event: "RunScreen.HistoryWanted") -> None:
+        """A run's changes."""
+        self.show_history(run_id=event.run_id)
+
+    def on_start_actions_run_started(self, event: Any) -> None:
+        """A new run opens at once."""
+        self.show_run(event.run_id)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Themes and quitting; what else can be done stands in our own provider."""
+        for theme in THEMES:
+            title = _("Theme: dark") if theme.is_dark else _("Theme: light")
+            yield SystemCommand(title, _("Change the colours"), lambda name=theme.name: self.use_theme(name))
+        yield SystemCommand(_("Quit"), _("Close playbook"), self.action_quit)
+
+    def use_theme(self, name: str) -> None:
+        """Change the colours, and keep it in the config."""
+        self.theme = name
+        refusal = self.workspace.settings.set("theme", name)
+        if refusal is not None:
+            from playbook.words.refusals import refusal_words
+
+            self.notify(refusal_words(refusal), markup=False, severity="warning")

@@ -1,0 +1,115 @@
+"""The command line. Each verb lives in a module that is loaded only when it is used."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from playbook.cli.shell import Shell, guarded
+from playbook.words import N_, _
+
+VERBS: Mapping[str, tuple[str, str]] = {
+    "open": ("opening", N_("Open the app, at a client or run if one is named.")),
+    "demo": ("opening", N_("Open the app on made-up data that is thrown away.")),
+    "today": ("today", N_("What is due, over all clients.")),
+    "list": ("library", N_("The playbooks there are.")),
+    "show": ("library", N_("A playbook, or a run as it stands.")),
+    "check": ("library", N_("Check playbook files and name every problem.")),
+    "schema": ("library", N_("The JSON Schema of playbook files, for editors.")),
+    "client": ("clients", N_("Add, list, show and change clients.")),
+    "start": ("runs", N_("Start a playbook for a client.")),
+    "runs": ("runs", N_("The runs there are.")),
+    "next": ("runs", N_("The next step of a run.")),
+    "history": ("runs", N_("Every change to a run or client.")),
+    "tick": ("steps", N_("Mark a step done.")),
+    "reopen": ("steps", N_("Open a settled step, or an ended run, again.")),
+    "skip": ("steps", N_("Leave a step out, with a reason.")),
+    "note": ("steps", N_("Add a note to a step or run.")),
+    "due": ("steps", N_("Set a step's date by hand, or clear it.")),
+    "finish": ("ending", N_("End a run well.")),
+    "abandon": ("ending", N_("End a run without claiming success.")),
+    "undo": ("ending", N_("Take back the newest change.")),
+    "redo": ("ending", N_("Do again what was taken back.")),
+    "export": ("exporting", N_("Write a run as a document.")),
+    "config": ("settings", N_("Show or change settings.")),
+    "paths": ("settings", N_("Where everything lives.")),
+    "completion": ("settings", N_("Print the completion script for a shell.")),
+    "doctor": ("care", N_("Check the database, and mend what can be mended.")),
+    "backup": ("care", N_("Copy the database to a file.")),
+    "restore": ("care", N_("Bring back the database from a backup.")),
+}
+"""Verb, its module, and its one line in the help."""
+
+
+class Verbs(click.Group):
+    """A group that loads a verb's module when the verb is used; its help needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, from its module."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"playbook.cli.{VERBS[cmd_name][0]}"), f"{cmd_name}_verb")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that was typed; a mistyped one is answered with the nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], VERBS, 1)
+            hint = _(" Did you mean {near}?").format(near=near[0]) if near else ""
+            ctx.fail(_("There is no command “{verb}”.").format(verb=args[0][:40]) + hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs, without loading any."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(verb, _(line)) for verb, (_module, line) in VERBS.items()])
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from playbook import __version__
+
+        click.echo(f"playbook {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)  # fmt: skip
+@click.option("--library", "libraries", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help=N_("Look for playbooks here first; may repeat."))  # fmt: skip
+@click.option("--version", "-V", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=N_("Print the version."))  # fmt: skip
+@click.pass_context
+def root(ctx: click.Context, libraries: tuple[Path, ...]) -> None:
+    """Run playbooks for client relations, step by step, client by client.
+
+    Without a command it opens the app.
+    """
+    ctx.obj = Shell(libraries)
+    ctx.call_on_close(ctx.obj.close)
+    if ctx.invoked_subcommand is None:
+        from playbook.cli.opening import open_app
+
+        ctx.exit(open_app(ctx.obj))
+
+
+def run(args: Sequence[str]) -> int:
+    """Carry out a command line; the exit code is 0, 1 refused, 2 usage, 3 store, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    return guarded(lambda: _invoke(args))
+
+
+def _invoke(args: Sequence[str]) -> Any:
+    return root.main(args=list(args), prog_name="playbook", standalone_mode=False)

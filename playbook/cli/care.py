@@ -1,0 +1,50 @@
+"""`doctor`, `backup`, `restore`."""
+
+from pathlib import Path
+
+import click
+
+from playbook.cli.shell import REFUSED, STORE, Shell
+from playbook.words import N_, _
+from playbook.words.findings import finding_words
+
+
+@click.command("doctor", help=N_("Check the database; with --rebuild, work out all that follows from the journal anew."))
+@click.option("--rebuild", is_flag=True, help=N_("Work out lists and dates anew from the journal."))
+@click.pass_obj
+def doctor_verb(shell: Shell, rebuild: bool) -> int:
+    """Print what was checked and found."""
+    care = shell.workspace.care
+    if rebuild:
+        count = care.rebuild()
+        shell.say(_("Worked out anew: {count} runs.").format(count=count))
+    findings = care.check()
+    for finding in findings:
+        shell.out(finding_words(finding))
+    serious = [finding for finding in findings if finding.level == "error"]
+    if not serious:
+        shell.say(_("All is well."))
+        return 0
+    shell.say(_("Automatic backups are in {path}; `playbook restore FILE` brings one back.").format(path=shell.workspace.locations.backups))  # fmt: skip
+    return STORE if serious else REFUSED
+
+
+@click.command("backup", help=N_("Copy the database to FILE; default: today's automatic backup."))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def backup_verb(shell: Shell, file: Path | None) -> None:
+    """Make a verified copy."""
+    path = shell.need(shell.workspace.care.backup(file))
+    shell.out(str(path))
+    shell.say(_("Backed up."))
+
+
+@click.command("restore", help=N_("Bring back the database from FILE. What it replaces is kept beside the backups."))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore_verb(shell: Shell, file: Path) -> None:
+    """Put a backup in place of the database."""
+    kept = shell.workspace.care.restore(file)
+    shell.say(_("Restored from {path}.").format(path=file))
+    if kept is not None:
+        shell.say(_("What was there before is in {path}.").format(path=kept))

@@ -1,0 +1,77 @@
+"""`config`, `paths`, `completion`."""
+
+import os
+
+import click
+
+from playbook.cli.options import as_json
+from playbook.cli.shell import Shell
+from playbook.words import N_, _
+
+
+@click.group("config", help=N_("Show or change settings (config.toml)."))
+def config_verb() -> None:
+    """Hold `get` and `set`."""
+
+
+@config_verb.command("get", help=N_("Show one setting, or all."))
+@click.argument("key", required=False)
+@as_json
+@click.pass_obj
+def get(shell: Shell, key: str | None, wants_json: bool) -> None:
+    """Print settings."""
+    settings = shell.workspace.settings.shown()
+    if key is not None:
+        settings = {key: shell.need(shell.workspace.settings.get(key))}
+    if wants_json:
+        shell.json(settings)
+        return
+    for name, value in settings.items():
+        shown = ", ".join(f"{k}={v}" for k, v in value.items()) if isinstance(value, dict) else value
+        shown = ", ".join(str(item) for item in shown) if isinstance(shown, (list, tuple)) else shown
+        shell.out(str(shown) if key else f"{name} = {shown}")
+
+
+@config_verb.command("set", help=N_("Change one setting; without VALUE it goes back to the default."))
+@click.argument("key")
+@click.argument("value", required=False, default="")
+@click.pass_obj
+def set_(shell: Shell, key: str, value: str) -> None:
+    """Write a setting; comments in the file stay."""
+    refusal = shell.workspace.settings.set(key, value)
+    if refusal is not None:
+        shell.refuse(refusal)
+    shell.say(_("Changed in {path}.").format(path=shell.workspace.locations.config_file))
+
+
+@click.command("paths", help=N_("Where config, data, playbooks, backups and the log live."))
+@as_json
+@click.pass_obj
+def paths_verb(shell: Shell, wants_json: bool) -> None:
+    """Print the places."""
+    from playbook.locations import shipped_library
+
+    places = shell.workspace.locations
+    found = {
+        "config": places.config_file, "database": places.store, "playbooks": places.library,
+        "shipped": shipped_library(), "backups": places.backups, "log": places.log, "cache": places.cache,
+    }  # fmt: skip
+    if wants_json:
+        shell.json({name: str(path) for name, path in found.items()})
+        return
+    for name, path in found.items():
+        shell.out(f"{name:<10} {path}")
+
+
+@click.command("completion", help=N_("Print the completion script for bash, zsh or fish."))
+@click.argument("shell_name", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
+def completion_verb(shell_name: str) -> None:
+    """Print a script to be sourced."""
+    from click.shell_completion import get_completion_class
+
+    from playbook.cli import root
+
+    kind = get_completion_class(shell_name)
+    assert kind is not None
+    os.environ.setdefault("PATH", os.defpath)
+    click.echo(kind(root, {}, "playbook", "_PLAYBOOK_COMPLETE").source())

@@ -1,0 +1,93 @@
+"""Dates as people write them: `fri`, `+2`, `+3bd`, `12 dec`, `27/11`, `vie 16:00`."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from playbook.core.calendar import Calendar, from_stamp, shift
+from playbook.core.problems import Refusal
+from playbook.core.schedule import DateRule, due_on
+
+_OFFSET = re.compile(r"([+-]) ?(\d{1,4}) ?(min|h|d|bd|w|mo)?")
+_CLOCK = re.compile(r"(?:(.*?)[ T]+)?([01]?\d|2[0-3]):([0-5]\d)")
+_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?\.?")
+_NAMED = re.compile(
+    r"(\d{1,2})\.?(?: de)? ([^\W\d]+)\.?(?: (?:de )?(\d{4}))?|([^\W\d]+)\.? (\d{1,2})(?:,? (\d{4}))?"
+)
+
+_WEEKDAYS: Mapping[str, int] = {
+    name: day
+    for day, names in enumerate((
+        "mon monday lun lunes", "tue tues tuesday mar martes", "wed wednesday mie mié miércoles miercoles",
+        "thu thur thurs thursday jue jueves", "fri friday vie viernes", "sat saturday sab sáb sábado sabado",
+        "sun sunday dom domingo",
+    ))
+    for name in names.split()
+}  # fmt: skip
+_MONTHS: Mapping[str, int] = {
+    name: month
+    for month, names in enumerate((
+        "jan january ene enero", "feb february febrero", "mar march marzo", "apr april abr abril", "may mayo",
+        "jun june junio", "jul july julio", "aug august ago agosto", "sep sept september septiembre",
+        "oct october octubre", "nov november noviembre", "dec december dic diciembre",
+    ), start=1)
+    for name in names.split()
+}  # fmt: skip
+_NEAR: Mapping[str, int] = {
+    "today": 0, "hoy": 0, "tomorrow": 1, "mañana": 1, "manana": 1, "yesterday": -1, "ayer": -1,
+}  # fmt: skip
+
+
+def read_day(text: str, today: date, calendar: Calendar) -> date | datetime | Refusal:
+    """The day, or with a clock time the instant, that a person means.
+
+    Offsets count from today. A weekday is the next one after today; a day without a year the next one from
+    today on. `27/11` is day and month.
+    """
+    words = " ".join(text.split()).casefold()
+    stamp = from_stamp(text.strip(), calendar.zone) if len(text.strip()) >= 10 else None
+    if stamp is not None:
+        return stamp
+    clock: time | None = None
+    if match := _CLOCK.fullmatch(words):
+        words, clock = match[1] or "today", time(int(match[2]), int(match[3]))
+    day = _day(words, today, calendar)
+    if day is None:
+        return Refusal("day-words", {"text": text.strip()[:40]})
+    return day if clock is None else calendar.instant(day, clock)
+
+
+def _day(words: str, today: date, calendar: Calendar) -> date | None:
+    if words in _NEAR:
+        return shift(today, _NEAR[words])
+    if words in _WEEKDAYS:
+        return shift(today, (_WEEKDAYS[words] - today.weekday() - 1) % 7 + 1)
+    if len(words) == 10 and (stamp := from_stamp(words)):
+        return stamp
+    if match := _OFFSET.fullmatch(words):
+        unit = match[3] or "d"
+        if unit in ("min", "h"):
+            return None
+        return _plain(due_on(DateRule("", False, 1 if match[1] == "+" else -1, int(match[2]), unit), today, calendar, roll="none"))  # fmt: skip
+    if match := _NUMERIC.fullmatch(words):
+        return _dated(int(match[1]), int(match[2]), match[3], today)
+    if match := _NAMED.fullmatch(words):
+        month = _MONTHS.get(match[2] or match[4])
+        return _dated(int(match[1] or match[5]), month, match[3] or match[6], today) if month else None
+    return None
+
+
+def _plain(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
+    """The next such day from today on, or in the year given; a leap day looks up to eight years ahead."""
+    for candidate in (int(year),) if year else range(today.year, today.year + 9):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year or found >= today:
+            return found
+    return None

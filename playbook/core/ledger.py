@@ -1,0 +1,69 @@
+"""The ledger entries that ticking a step makes (PRODUCT.md §3, `channel` and `logs`)."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from playbook.core.calendar import from_stamp
+from playbook.core.playbook import Field, Log, Playbook, Step
+
+_DAY_AT_END = re.compile(r"(.*\S)\s+(\d{4}-\d{2}-\d{2})")
+
+
+def entries_for(
+    step: Step, playbook: Playbook, answer: Callable[[str], Any], channel: str, at: str
+) -> list[dict[str, Any]]:
+    """The contact and the logged entries of one tick, without their numbers. What says nothing is not logged."""
+    entries: list[dict[str, Any]] = []
+    if channel:
+        values = {"channel": channel, "direction": "out", "topic": step.topic or playbook.topic}
+        entries.append(
+            _entry("contact", step.title, at, {key: value for key, value in values.items() if value})
+        )
+    fields = {field.id: field for field in playbook.all_fields()}
+    for log in step.logs:
+        entries += _logged(log, step, fields, answer, at)
+    return entries
+
+
+def _entry(kind: str, text: str, on: str, values: Mapping[str, Any], owner: str = "us") -> dict[str, Any]:
+    return {"kind": kind, "on": on, "text": text, "owner": owner, "values": dict(values)}
+
+
+def _logged(
+    log: Log, step: Step, fields: Mapping[str, Field], answer: Callable[[str], Any], at: str
+) -> Iterator[dict[str, Any]]:
+    def resolved(text: str) -> Any:
+        return answer(text) if text in fields else text
+
+    values = {name: resolved(text) for name, text in log.values.items()}
+    values = {name: value for name, value in values.items() if value not in (None, "", [])}
+    on, owner = str(values.pop("on", at)), str(values.pop("owner", "us"))
+    if log.each:
+        for item in answer(log.each) or ():
+            yield _line(log, item, on, values, owner)
+        return
+    text = resolved(log.text) if log.text else step.title
+    asked = [name for name in (log.text, *log.values.values()) if name in fields]
+    if text in (None, "", []) or (asked and all(answer(name) in (None, "", []) for name in asked)):
+        return
+    yield _entry(log.kind, _as_text(text), on, values, owner)
+
+
+def _line(log: Log, item: Any, on: str, values: Mapping[str, Any], owner: str) -> dict[str, Any]:
+    """One line of a list field as an entry; a date at its end is the entry's day."""
+    text = item["text"] if isinstance(item, Mapping) else str(item)
+    if (match := _DAY_AT_END.fullmatch(text)) and from_stamp(match[2]):
+        text, on = match[1], match[2]
+    more = {"choice": item["choice"]} if isinstance(item, Mapping) else {}
+    return _entry(log.kind, text, on, {**values, **more}, owner)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(item["text"] if isinstance(item, Mapping) else str(item) for item in value)
+    if isinstance(value, Mapping):
+        return f"{value.get('amount', '')} {value.get('currency', '')}".strip()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

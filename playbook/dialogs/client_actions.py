@@ -1,0 +1,107 @@
+"""Adding and changing clients from the screens that show them."""
+
+from typing import TYPE_CHECKING
+
+from playbook.core.client import Contact
+from playbook.core.problems import Refusal
+from playbook.dialogs.main_screen import MainScreen
+from playbook.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playbook.core.client import Client
+
+_PERSON = ("contact", "role", "email", "phone")
+_SETTINGS = ("language", "form", "country", "owner", "card")
+
+
+class ClientActions(MainScreen):
+    """A full screen with a client under the cursor."""
+
+    @property
+    def current_client_id(self) -> str:
+        """Id of the client the cursor is on; "" for none."""
+        raise NotImplementedError
+
+    def action_add_client(self) -> None:
+        """Ask for a new client."""
+        self.run_worker(self._add(), exclusive=True)
+
+    async def _add(self) -> None:
+        values = await self._ask(_("New client"), {"language": "en"})
+        if values is None:
+            return
+        client = self.allowed(self.calmly(lambda: self._added(values)))
+        if client is not None:
+            self.calmly(self.reload)
+            self.rows.select(client.id)
+            self.tell(_("Added {name}.").format(name=client.name))
+
+    def action_edit_client(self) -> None:
+        """Change the client under the cursor."""
+        if not self.current_client_id:
+            self.tell(_("Put the cursor on a client first."))
+            return
+        self.run_worker(self._edit(self.current_client_id), exclusive=True)
+
+    async def _edit(self, client_id: str) -> None:
+        client = self.calmly(lambda: self.workspace.clients.get(client_id))
+        if client is None:
+            return
+        person = client.contacts[0] if client.contacts else Contact("")
+        now = {"name": client.name, **client.settings, "contact": person.name, "role": person.role,
+               "email": person.email, "phone": person.phone}  # fmt: skip
+        values = await self._ask(client.name, now)
+        if values is None:
+            return
+        if self.allowed(self.calmly(lambda: self._changed(client, now, values))) is not None:
+            self.calmly(self.reload)
+
+    def _added(self, values: "Mapping[str, str]") -> "Client | Refusal":
+        settings = {key: values[key] for key in _SETTINGS if values.get(key)}
+        return self.workspace.clients.add(values["name"], settings, _person(values))
+
+    def _changed(self, client: "Client", before: "Mapping[str, str]", values: "Mapping[str, str]") -> "Client | Refusal":
+        """Only what differs is recorded."""
+        changed = {key: values[key] for key in ("name", *_SETTINGS) if values.get(key, "") != before.get(key, "")}
+        outcome: Client | Refusal = client
+        if changed:
+            outcome = self.workspace.clients.set(client.id, changed)
+        if not isinstance(outcome, Refusal) and any(values.get(key, "") != before.get(key, "") for key in _PERSON):
+            outcome = self.workspace.clients.set_contact(client.id, 0, _person(values))
+        return outcome
+
+    async def _ask(self, title: str, now: "Mapping[str, str]") -> "dict[str, str] | None":
+        from playbook.dialogs.form import Form, FormLine
+
+        lines = [
+            FormLine("name", _("Name"), now.get("name", "")),
+            FormLine("contact", _("Contact"), now.get("contact", "")),
+            FormLine("role", _("What they do"), now.get("role", "")),
+            FormLine("email", _("E-mail"), now.get("email", "")),
+            FormLine("phone", _("Phone"), now.get("phone", "")),
+            FormLine("language", _("Language"), now.get("language", ""), hint=_("en, es, …")),
+            FormLine("form", _("Form of address"), now.get("form", ""), hint=_("tú or usted, for Spanish drafts")),
+            FormLine("country", _("Country"), now.get("country", ""), hint=_("ES, MX, US, …")),
+            FormLine("owner", _("Owner"), now.get("owner", ""), hint=_("who answers for them here")),
+            FormLine("card", _("Card"), now.get("card", ""), hint=_("up to five lines that head every run"), is_long=True),
+        ]
+        return await self.app.push_screen_wait(Form(title, lines, check=self._wrong))
+
+    def _wrong(self, values: "Mapping[str, str]") -> tuple[str, str] | None:
+        """The line that does not fit, and why."""
+        from playbook.words.refusals import refusal_words
+        from playbook.workspace.clients import checked_value
+
+        for key in ("name", *_SETTINGS):
+            if key == "name" or values.get(key):
+                outcome = checked_value(key, values.get(key, ""))
+                if isinstance(outcome, Refusal):
+                    return key, refusal_words(outcome)
+        return None
+
+
+def _person(values: "Mapping[str, str]") -> Contact | None:
+    person = Contact(values.get("contact", ""), values.get("role", ""), values.get("email", ""), values.get("phone", ""))
+    return person if any(person) else None

@@ -1,0 +1,214 @@
+"""What every full screen shares: the tabs, the filter, the footer, undo and redo, and calm about the database."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from playbook.core.problems import Refusal
+from playbook.core.text import line
+from playbook.widgets.due_label import Now
+from playbook.widgets.footer import KeyFooter
+from playbook.widgets.head_line import HeadLine
+from playbook.widgets.row_list import RowList
+from playbook.widgets.spans import Span, Spans, spans
+from playbook.words import N_, _
+from playbook.words.dates import short_day
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+T = TypeVar("T")
+
+TABS = (("today", "1", N_("Today")), ("clients", "2", N_("Clients")), ("playbooks", "3", N_("Playbooks")))
+"""Tab, its key and its title."""
+
+
+class MainScreen(Screen[None]):
+    """Base of the full screens. A subclass composes its body and redraws it in `reload`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "app.open_tab('today')", N_("Today"), show=False, id="tab.today", tooltip=N_("What is due over all clients")),
+        Binding("2", "app.open_tab('clients')", N_("Clients"), show=False, id="tab.clients", tooltip=N_("Every client")),
+        Binding("3", "app.open_tab('playbooks')", N_("Playbooks"), show=False, id="tab.playbooks", tooltip=N_("The library")),
+        Binding("slash", "filter", N_("filter"), id="filter", key_display="/", tooltip=N_("Show only rows with these words")),
+        Binding("u", "undo", N_("undo"), id="undo", tooltip=N_("Take back the newest change")),
+        Binding("ctrl+r", "redo", N_("redo"), show=False, id="redo", tooltip=N_("Do again what was taken back")),
+        Binding("question_mark,f1", "help", N_("help"), id="help", key_display="?", tooltip=N_("Every key of this screen")),
+        Binding("ctrl+p", "app.command_palette", N_("palette"), id="palette", tooltip=N_("Find clients, runs, playbooks and actions")),
+        Binding("escape", "leave", N_("back"), show=False, id="back", tooltip=N_("Back, or clear the filter and the marks")),
+        Binding("q", "app.quit", N_("quit"), show=False, id="quit", tooltip=N_("Close playbook")),
+    ]  # fmt: skip
+
+    tab: ClassVar[str] = ""
+    """The tab this screen is, or belongs to."""
+    footer_order: ClassVar[tuple[str, ...]] = ()
+    """Ids of bindings, most needed first."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.wanted = ""
+        """What the filter asks for."""
+
+    def compose(self) -> ComposeResult:
+        """Head, body, filter, footer."""
+        yield HeadLine(id="tabs")
+        yield from self.compose_body()
+        yield Input(id="filter", placeholder=_("Filter: type words, enter to keep, esc to clear"), classes="-hidden")
+        yield KeyFooter(self.footer_order)
+
+    def compose_body(self) -> Sequence[Widget]:
+        """The widgets between head and footer."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read anew what the screen shows, and draw it."""
+        raise NotImplementedError
+
+    @property
+    def rows(self) -> RowList:
+        """The list the keys act on."""
+        return self.query_one(RowList)
+
+    @property
+    def undo_run(self) -> str:
+        """The run within which `u` takes back; "" for anywhere."""
+        return ""
+
+    def on_mount(self) -> None:
+        """Paint first, read then."""
+        self.draw_tabs()
+        self.rows.focus()
+        self.call_after_refresh(self.calmly, self.reload)
+
+    def on_screen_resume(self) -> None:
+        """What another screen changed is seen on the way back."""
+        if self.is_mounted and self.workspace.has_store:
+            self.draw_tabs()
+            self.calmly(self.reload)
+
+    def now(self) -> Now:
+        """What dates are read against."""
+        return Now(self.workspace.clock.now(), self.workspace.calendar)
+
+    def draw_tabs(self) -> None:
+        """The first line: name, tabs, today."""
+        left: list[Span] = [Span("playbook", "title"), Span("  ")]
+        for name, key, title in TABS:
+            here = name == self.tab
+            left += [Span(f" {key} ", "accent" if here else "dim"), Span(_(title) + " ", "strong" if here else "dim")]
+        today = self.workspace.clock.today()
+        self.query_one("#tabs", HeadLine).show(left, spans(f"{short_day(today)} {today.year}", "dim"))
+
+    # Trouble and refusals.
+
+    def calmly(self, work: Callable[[], T]) -> T | None:
+        """What the work returns; trouble with the database is told and gives None."""
+        from playbook.workspace import StoreTrouble
+
+        try:
+            return work()
+        except StoreTrouble as trouble:
+            from playbook.words.refusals import trouble_words
+
+            values = {"backups": self.workspace.locations.backups, **trouble.values}
+            self.tell(trouble_words(trouble.code, values), "error")
+            return None
+
+    def allowed(self, outcome: "T | Refusal | None") -> T | None:
+        """The outcome; a refusal is told and gives None."""
+        if isinstance(outcome, Refusal):
+            from playbook.words.refusals import refusal_words
+
+            self.tell(refusal_words(outcome), "warning")
+            return None
+        return outcome
+
+    def tell(self, text: str, severity: str = "information") -> None:
+        """Say a sentence in a corner for a few seconds."""
+        self.notify(line(text), severity=severity, markup=False, timeout=4)  # type: ignore[arg-type]
+
+    # Filter.
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        field = self.query_one("#filter", Input)
+        field.remove_class("-hidden")
+        field.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show only what has all the words."""
+        if event.input.id == "filter":
+            event.stop()
+            self.wanted = event.value
+            self.rows.highlight(event.value)
+            self.calmly(self.redraw)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the filter and go back to the rows."""
+        if event.input.id == "filter":
+            event.stop()
+            self.rows.focus()
+            event.input.set_class(not event.value, "-hidden")
+
+    def redraw(self) -> None:
+        """Draw again what was read."""
+        self.reload()
+
+    def clear_filter(self) -> bool:
+        """Drop the filter; whether there was one."""
+        field = self.query_one("#filter", Input)
+        shown = not field.has_class("-hidden")
+        if shown or self.wanted:
+            field.value = ""
+            field.add_class("-hidden")
+            self.rows.focus()
+        return shown or bool(self.wanted)
+
+    def action_leave(self) -> None:
+        """Clear the marks or the filter, else go back."""
+        if self.rows.marked:
+            self.rows.clear_marks()
+        elif not self.clear_filter():
+            self.leave()
+
+    def leave(self) -> None:
+        """Go back to where one came from; a tab stays."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+    # Taking back.
+
+    def action_undo(self) -> None:
+        """Take back the newest change."""
+        undone = self.allowed(self.calmly(lambda: self.workspace.runs.undo(self.undo_run)))
+        if undone is not None:
+            self._told(_("Taken back"), undone.operation.kind, undone.step or undone.run)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        undone = self.allowed(self.calmly(lambda: self.workspace.runs.redo(self.undo_run)))
+        if undone is not None:
+            self._told(_("Done again"), undone.operation.kind, undone.step or undone.run)
+
+    def _told(self, what: str, kind: str, where: str) -> None:
+        from playbook.words.changes import kind_word
+
+        self.calmly(self.reload)
+        self.tell(f"{what}: {kind_word(kind)}" + (f", {where}" if where else ""))
+
+    def action_help(self) -> None:
+        """Every key of this screen."""
+        from playbook.dialogs.help import Help
+
+        self.app.push_screen(Help(self))
+
+
+def plain(parts: Spans) -> str:
+    """The text of spans, for matching a filter."""
+    return " ".join(part.text for part in parts)

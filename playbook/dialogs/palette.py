@@ -1,0 +1,81 @@
+"""The palette: clients, runs, playbooks and what can be done here, by a few letters."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+
+from playbook.core.text import line
+from playbook.dialogs.main_screen import MainScreen
+from playbook.words import _
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+MOST = 40
+"""Names the store is asked for at most."""
+
+
+class _Choice(NamedTuple):
+    """One thing that can be chosen."""
+
+    text: str
+    help: str
+    run: Callable[[], Any]
+
+
+class PaletteProvider(Provider):
+    """What the palette offers."""
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The workspace of the app."""
+        return self.app.workspace  # type: ignore[attr-defined,no-any-return]
+
+    async def discover(self) -> Hits:
+        """Actions of this screen, before anything is typed."""
+        for choice in self._actions():
+            yield DiscoveryHit(Content(choice.text), choice.run, help=choice.help)
+
+    async def search(self, query: str) -> Hits:
+        """Clients and runs first, then playbooks and actions."""
+        fuzzy = FuzzySearch(case_sensitive=False)
+        for choice in (*self._names(query), *self._playbooks(), *self._actions()):
+            score, offsets = fuzzy.match(query, choice.text)
+            if score > 0:
+                shown = Content(choice.text)
+                for offset in offsets:
+                    shown = shown.stylize("bold", offset, offset + 1)
+                yield Hit(score, shown, choice.run, text=choice.text, help=choice.help)
+
+    def _names(self, query: str) -> Iterator[_Choice]:
+        app: Any = self.app
+        screen = self.screen
+        found = screen.calmly(lambda: self.workspace.lists.named(query, MOST)) if isinstance(screen, MainScreen) else ()
+        for item in found or ():
+            show = partial(app.show_client if item.kind == "client" else app.show_run, item.id)
+            yield _Choice(line(f"{item.title} · {item.name}"), _("Client") if item.kind == "client" else _("Run"), show)
+
+    def _playbooks(self) -> Iterator[_Choice]:
+        from playbook.dialogs.starting import StartActions
+
+        screen = self.screen
+        if isinstance(screen, StartActions):
+            for entry in self.workspace.playbooks.entries():
+                title = _("Start {playbook}").format(playbook=entry.title)
+                yield _Choice(line(title), line(entry.summary), partial(screen.start_playbook, entry.id))
+
+    def _actions(self) -> Iterator[_Choice]:
+        """Every key of the screen as words."""
+        screen = self.screen
+        seen: set[str] = set()
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
+            name = binding.id or binding.action
+            if enabled and binding.id and name not in seen and tooltip:
+                seen.add(name)
+                key = self.app.get_key_display(binding)
+                run = partial(self.app.run_action, binding.action, node)
+                yield _Choice(f"{_(binding.description)}  ({key})", _(tooltip), run)

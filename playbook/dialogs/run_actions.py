@@ -1,0 +1,161 @@
+"""What keys do to a whole run: its note, its dates, finishing, abandoning, exporting."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from playbook.core.problems import Refusal
+from playbook.dialogs.step_actions import StepActions
+from playbook.words import N_, _
+
+if TYPE_CHECKING:
+    from playbook.core.decide import Sheet
+
+
+class RunActions(StepActions):
+    """A screen of one run."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "finish", N_("finish"), id="run.finish", tooltip=N_("End the run well, or open it again")),
+        Binding("x", "export", N_("export"), id="run.export", tooltip=N_("Write the run as a document")),
+        Binding("F", "abandon", N_("abandon"), show=False, id="run.abandon", tooltip=N_("End the run without claiming success")),
+        Binding("N", "note_run", N_("note on the run"), show=False, id="run.note", tooltip=N_("Pin a note above every step")),
+        Binding("t", "target", N_("target day"), show=False, id="run.target", tooltip=N_("Set the target day; dates follow")),
+        Binding("i", "intake", N_("run's answers"), show=False, id="run.answers", tooltip=N_("Answer what was asked at the start")),
+    ]  # fmt: skip
+
+    run_id: str
+
+    @property
+    def sheet(self) -> "Sheet | None":
+        """The run as last read."""
+        raise NotImplementedError
+
+    def _done(self, outcome: "Sheet | Refusal | None", said: str = "") -> None:
+        sheet = self.allowed(outcome)
+        if sheet is not None:
+            self.changed(sheet)
+            if said:
+                self.tell(said)
+
+    # Ending.
+
+    def action_finish(self) -> None:
+        """Finish; what is still open is listed and asks for a reason. An ended run is opened again."""
+        if self.sheet is None:
+            return
+        if self.sheet.run.state != "open":
+            self.run_worker(self._ask_reopen(), exclusive=True)
+            return
+        outcome = self.calmly(lambda: self.workspace.runs.finish(self.run_id))
+        if isinstance(outcome, Refusal) and outcome.code == "steps-open":
+            self.run_worker(self._ask_finish(outcome), exclusive=True)
+        else:
+            self._done(outcome, _("Finished. Well done; h shows its history, x writes it down."))
+
+    async def _ask_finish(self, refusal: Refusal) -> None:
+        from playbook.dialogs.ask_text import AskText
+
+        titles = refusal.args["titles"]
+        assert isinstance(titles, list)
+        listed = "\n".join(f"☐ {title}" for title in titles[:8]) + ("\n…" if len(titles) > 8 else "")
+        hint = _("Still open:") + "\n" + listed
+        reason = await self.app.push_screen_wait(
+            AskText(_("Finish all the same?"), hint=hint, label=_("Reason"), required=True)
+        )
+        if reason:
+            self._done(self.calmly(lambda: self.workspace.runs.finish(self.run_id, reason)), _("Finished."))
+
+    async def _ask_reopen(self) -> None:
+        from playbook.dialogs.confirm import Confirm
+
+        if await self.app.push_screen_wait(Confirm(_("Open this run again?"), _("It becomes an open run; this is recorded."))):
+            self._done(self.calmly(lambda: self.workspace.runs.reopen_run(self.run_id)), _("Open again."))
+
+    def action_abandon(self) -> None:
+        """Abandon, with a reason."""
+        if self.sheet is not None and self.sheet.run.state == "open":
+            self.run_worker(self._ask_abandon(), exclusive=True)
+
+    async def _ask_abandon(self) -> None:
+        from playbook.dialogs.ask_text import AskText
+
+        hint = _("The run ends without claiming success. Nothing is deleted.")
+        reason = await self.app.push_screen_wait(AskText(_("Abandon this run?"), hint=hint, label=_("Reason"), required=True))
+        if reason:
+            self._done(self.calmly(lambda: self.workspace.runs.abandon(self.run_id, reason)), _("Abandoned."))
+
+    # The run's own note, dates and answers.
+
+    def action_note_run(self) -> None:
+        """A note on the run."""
+        self.run_worker(self._ask_run_note(), exclusive=True)
+
+    async def _ask_run_note(self) -> None:
+        from playbook.dialogs.ask_text import AskText
+
+        text = await self.app.push_screen_wait(AskText(_("The run"), label=_("Note, pinned above every step"), is_long=True))
+        if text:
+            self._done(self.calmly(lambda: self.workspace.runs.note(self.run_id, "", text)))
+
+    def action_target(self) -> None:
+        """The target day."""
+        if self.sheet is None:
+            return
+        if not self.sheet.run.playbook.target_label:
+            self.tell(_("This playbook counts to no target day."))
+            return
+        self.run_worker(self._ask_target(self.sheet.run.playbook.target_label), exclusive=True)
+
+    async def _ask_target(self, label: str) -> None:
+        from playbook.core.schedule import day_of
+        from playbook.dialogs.due import DueDialog
+
+        chosen = await self.app.push_screen_wait(DueDialog(label, self.read_moment, by_hand=False))
+        if chosen is not None and chosen.moment is not None:
+            day = day_of(chosen.moment, self.workspace.calendar)
+            self._done(self.calmly(lambda: self.workspace.runs.dates(self.run_id, target=day)))
+
+    def action_intake(self) -> None:
+        """The answers to the run's own fields."""
+        if self.sheet is None:
+            return
+        if not self.sheet.run.playbook.fields:
+            self.tell(_("This playbook asked nothing at its start."))
+            return
+        self.run_worker(self._ask_intake(self.sheet), exclusive=True)
+
+    async def _ask_intake(self, sheet: "Sheet") -> None:
+        from playbook.dialogs.answer import AnswerForm
+        from playbook.dialogs.fields import form_fields
+
+        runs = self.workspace.runs
+        fields = form_fields(sheet.run.playbook.fields, sheet.run.answers, self.workspace.calendar)
+        answers = await self.app.push_screen_wait(
+            AnswerForm(sheet.run.playbook.title, fields, lambda typed: runs.would_refuse(self.run_id, "", typed), verb=_("Keep"))
+        )
+        if answers is not None:
+            self._done(self.calmly(lambda: runs.answer(self.run_id, "", answers)))
+
+    # Export.
+
+    def action_export(self) -> None:
+        """Write the run as a document."""
+        self.run_worker(self._ask_export(), exclusive=True)
+
+    async def _ask_export(self) -> None:
+        from pathlib import Path
+
+        from playbook.dialogs.export import ExportDialog
+        from playbook.workspace.exporting import render, save
+
+        chosen = await self.app.push_screen_wait(ExportDialog(self.workspace, self.run_id))
+        if chosen is None:
+            return
+        rendered = self.allowed(render(self.workspace, self.run_id, chosen.format, client_safe=chosen.client_safe))
+        if rendered is None:
+            return
+        path = Path(chosen.path).expanduser()
+        outcome = save(path, rendered.text, replace=chosen.replace)
+        if self.allowed(outcome) is None and outcome is None:
+            self.tell(_("Written to {path}.").format(path=path))

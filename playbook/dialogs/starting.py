@@ -1,0 +1,86 @@
+"""Starting a playbook from any screen: for the client of the row, the playbook of the row, or from a step."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from playbook.core.problems import Refusal
+from playbook.dialogs.main_screen import MainScreen
+from playbook.words import N_, _
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from playbook.core.decide import Sheet
+    from playbook.core.view import StepView
+    from playbook.dialogs.start import StartDialog
+    from playbook.workspace.starting import StartForm
+
+
+class StartActions(MainScreen):
+    """A full screen from which playbooks can be started."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "start", N_("start a playbook"), id="start", tooltip=N_("Start a playbook for this client")),
+    ]
+
+    class RunStarted(Message):
+        """A run was started and is to be opened."""
+
+        def __init__(self, run_id: str) -> None:
+            super().__init__()
+            self.run_id = run_id
+
+    @property
+    def current_client(self) -> str:
+        """Slug of the client the cursor is on; "" for none."""
+        return ""
+
+    @property
+    def current_playbook(self) -> str:
+        """Id of the playbook the cursor is on; "" for none."""
+        return ""
+
+    def changed(self, sheet: "Sheet | None") -> None:
+        """Draw what a change left."""
+        raise NotImplementedError
+
+    def action_start(self) -> None:
+        """Ask which playbook, for whom, from when; then start it."""
+        self.start_playbook(self.current_playbook)
+
+    def start_playbook(self, playbook_id: str) -> None:
+        """Ask for whom and from when; then start this playbook."""
+        from playbook.workspace.starting import StartForm
+
+        self.run_worker(self._start(StartForm(playbook_id, self.current_client)), exclusive=True)
+
+    def start_from(self, sheet: "Sheet", found: "StepView") -> None:
+        """Offer the playbook that a step starts, filled in from its answers."""
+        form = self.workspace.runs.start_form(sheet, found, self.current_client)
+        self.run_worker(self._start(form, from_step=found.step.title), exclusive=True)
+
+    async def _start(self, form: "StartForm", from_step: str = "") -> None:
+        chosen = await self.app.push_screen_wait(self._dialog(form, from_step))
+        if chosen is None:
+            return
+        sheet = self.allowed(self.calmly(lambda: self.workspace.runs.start(chosen)))
+        if sheet is None:
+            return
+        self.tell(_("Started {run}.").format(run=sheet.run.name))
+        if form.parent:
+            self.changed(None)
+        else:
+            self.post_message(self.RunStarted(sheet.run.id))
+
+    def _dialog(self, form: "StartForm", from_step: str) -> "StartDialog":
+        from playbook.dialogs.start import StartDialog
+
+        return StartDialog(self.workspace, form, from_step=from_step)
+
+    def read_moment(self, text: str) -> "date | datetime | Refusal":
+        """The day or instant that a person's words mean today."""
+        from playbook.core.daywords import read_day
+
+        return read_day(text, self.workspace.clock.today(), self.workspace.calendar)

@@ -1,0 +1,127 @@
+"""JSON: a stable contract (PRODUCT.md §9). Every key is always there, in this order; nothing depends on now."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from playbook.core.calendar import as_stamp
+from playbook.core.conditions import explain
+from playbook.core.playbook import Field, side_of
+from playbook.core.run import Note, Progress, Run
+from playbook.core.view import StepView
+from playbook.exports import Handout
+from playbook.words.becauses import because_words
+
+
+def write(handout: Handout) -> str:
+    """The run as JSON, one key a line, ending with a newline."""
+    return json.dumps(document(handout), ensure_ascii=False, indent=1) + "\n"
+
+
+def document(handout: Handout) -> dict[str, Any]:
+    """The run as plain data, before it is written."""
+    run, safe = handout.sheet.run, handout.client_safe
+    return {
+        "format": 1,
+        "client_safe": safe,
+        "playbook": {
+            "id": run.playbook.id, "title": run.playbook.title, "language": handout.language, "hash": run.version,
+        },
+        "run": _run(handout),
+        "fields": _answers(run.playbook.fields, run.answers, safe),
+        "sections": [
+            {
+                "id": section.id, "title": section.title, "pause": section.pause or None,
+                "steps": [_step(handout, handout.sheet.view.steps[step.id]) for step in section.steps],
+            }
+            for section in run.playbook.sections
+        ],
+        "entries": [] if safe else _entries(handout),
+        "history": [] if safe else _history(handout),
+    }  # fmt: skip
+
+
+def _run(handout: Handout) -> dict[str, Any]:
+    sheet, safe = handout.sheet, handout.client_safe
+    run, view = sheet.run, sheet.view
+    return {
+        "id": run.name, "title": run.playbook.title,
+        "client": {"id": handout.client.slug, "name": handout.client.name},
+        "state": run.state, "reason": None if safe else run.reason or None,
+        "start": run.start, "target": run.target, "time_zone": handout.time_zone,
+        "started_at": run.started_at, "finished_at": run.finished_at, "by": None if safe else run.by or None,
+        "left_open": list(run.left_open), "progress": {"done": view.done, "total": view.total},
+        "notes": [] if safe else _notes(run.notes), "roles": {} if safe else dict(run.roles),
+    }  # fmt: skip
+
+
+def _step(handout: Handout, found: StepView) -> dict[str, Any]:
+    step, progress, safe = found.step, found.progress, handout.client_safe
+    waiting, override, blocked = found.due.waiting, progress.override, progress.blocked
+    return {
+        "id": step.id, "title": step.title, "state": progress.state,
+        "reason": None if safe else progress.reason or None,
+        "key": step.key, "side": side_of(step), "skip": step.skip, "gate": step.gate or None,
+        "hidden": found.is_hidden, "condition": _condition(found, handout.sheet.run),
+        "no_longer_needed": found.is_hidden and progress.is_touched, "retired": False, "own": False,
+        "blocked": None if safe or not blocked else blocked._asdict(),
+        "locked_by": list(found.locked_by),
+        "override": None if safe or not override else {"at": override.at, "by": override.by, "reason": override.reason},
+        "due": as_stamp(found.due.moment) if found.due.moment else None, "due_by_hand": found.due.by_hand,
+        "waiting_for": waiting.anchor if waiting and not found.is_settled else None,
+        "started_runs": list(progress.started_runs),
+        "entries": [] if safe else [f"{handout.client.slug}#{e.n}" for e in handout.entries if e.step == step.id],
+        "notes": [] if safe else _notes(progress.notes),
+        "occurrences": _occurrences(found, safe),
+    }  # fmt: skip
+
+
+def _condition(found: StepView, run: Run) -> dict[str, Any] | None:
+    if not found.is_conditional:
+        return None
+    conditions = (*found.section.when, *found.step.when)
+    return {"holds": not found.is_hidden, "text": because_words(explain(conditions, run.playbook))}
+
+
+def _occurrences(found: StepView, safe: bool) -> list[dict[str, Any]]:
+    step, progress = found.step, found.progress
+    earlier = [
+        _occurrence(o.n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers), step.fields, safe)
+        for o in progress.earlier
+    ]
+    due = as_stamp(found.due.moment) if found.due.moment else None
+    return [*earlier, _occurrence(len(earlier) + 1, due, progress, step.fields, safe)]
+
+
+def _occurrence(n: int, due: str | None, progress: Progress, fields: Sequence[Field], safe: bool) -> dict[str, Any]:
+    return {
+        "n": n, "due": due, "state": progress.state, "reason": None if safe else progress.reason or None,
+        "at": progress.at or None, "by": None if safe else progress.by or None, "channel": progress.channel or None,
+        "answers": _answers(fields, progress.answers, safe),
+    }  # fmt: skip
+
+
+def _answers(fields: Sequence[Field], answers: Any, safe: bool) -> list[dict[str, Any]]:
+    return [
+        {"id": field.id, "label": field.label, "kind": field.kind, "private": field.private,
+         "value": answers.get(field.id)}
+        for field in fields if not (safe and field.private)
+    ]  # fmt: skip
+
+
+def _notes(notes: Sequence[Note]) -> list[dict[str, str]]:
+    return [note._asdict() for note in notes]
+
+
+def _entries(handout: Handout) -> list[dict[str, Any]]:
+    return [
+        {"id": f"{handout.client.slug}#{e.n}", "kind": e.kind, "step": e.step or None, "at": e.at, "by": e.by,
+         "on": e.on, "text": e.text, "owner": e.owner, "values": dict(e.values), "outcome": None,
+         "closed_at": None, "closed_by": None}
+        for e in handout.entries
+    ]  # fmt: skip
+
+
+def _history(handout: Handout) -> list[dict[str, Any]]:
+    keys = ("seq", "at", "by", "kind", "step", "field", "entry", "old", "new", "reason", "undoes")
+    return [{key: getattr(row, key) for key in keys} for row in handout.history]

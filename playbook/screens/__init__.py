@@ -1,0 +1,1 @@
+"""The full screens, one a module with its style sheet beside it."""

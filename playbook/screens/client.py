@@ -1,0 +1,195 @@
+"""Client: the card, every open step of every run in one list, the runs, the people, what is saved."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from playbook.core.calendar import from_stamp
+from playbook.core.problems import Refusal
+from playbook.dialogs.client_actions import ClientActions
+from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.step_actions import StepActions, Target
+from playbook.widgets.columns import Column
+from playbook.widgets.due_label import due_label
+from playbook.widgets.head_line import HeadLine
+from playbook.widgets.matching import matches, words_of
+from playbook.widgets.progress_bar import progress_bar
+from playbook.widgets.row_list import Row, RowList
+from playbook.widgets.spans import Span, joined, spans
+from playbook.words import N_, _
+from playbook.words.refusals import state_word
+from playbook.words.signs import CHANNEL_SIGNS, LOCKED, STATE_SIGNS
+
+if TYPE_CHECKING:
+    from playbook.core.client import Client
+    from playbook.workspace import Workspace
+    from playbook.workspace.lists import RunRow
+    from playbook.workspace.runs import OpenRun
+
+
+class ClientScreen(ClientActions, StepActions, MainScreen):
+    """All that is going on with one client."""
+
+    CSS_PATH = "client.tcss"
+    tab = "clients"
+    footer_order = ("step.tick", "step.skip", "step.note", "start", "client.edit", "undo", "filter")
+    AUTO_FOCUS = "RowList"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit_client", N_("edit client"), id="client.edit", tooltip=N_("Change name, contact, language, card")),
+        Binding("h", "history", N_("history"), show=False, id="client.history", tooltip=N_("Every change for this client")),
+        Binding("o", "ended", N_("ended runs"), show=False, id="client.ended", tooltip=N_("Show finished and abandoned runs, or fold them")),
+    ]  # fmt: skip
+
+    class RunChosen(Message):
+        """A run is to be opened, at a step if one is named."""
+
+        def __init__(self, run_id: str, step_id: str = "") -> None:
+            super().__init__()
+            self.run_id, self.step_id = run_id, step_id
+
+    class HistoryWanted(Message):
+        """The history of the client is to be shown."""
+
+        def __init__(self, client_id: str) -> None:
+            super().__init__()
+            self.client_id = client_id
+
+    columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=3), Column(18, stretch=1, shrinks=True), Column(13, right=True, shrinks=True))
+
+    def __init__(self, workspace: "Workspace", client_id: str) -> None:
+        super().__init__(workspace)
+        self.client_id = client_id
+        self._client: Client | None = None
+        self._runs: list[RunRow] = []
+        self._opened: dict[str, OpenRun] = {}
+        self._shows_ended = False
+
+    def compose_body(self) -> list[Widget]:
+        """Head, card and list."""
+        return [HeadLine(id="client-head"), HeadLine(id="client-card"), RowList(self.columns)]
+
+    def reload(self) -> None:
+        """Read the client and its runs."""
+        self._client = self.workspace.clients.get(self.client_id)
+        if self._client is None:
+            self.leave()
+            return
+        self._runs = self.workspace.lists.runs(self.client_id, ended=True)
+        opened = {run.id: self.workspace.runs.open(run.id) for run in self._runs if run.state == "open"}
+        self._opened = {run_id: run for run_id, run in opened.items() if not isinstance(run, Refusal)}
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the head and all that the filter lets through."""
+        if self._client is None:
+            return
+        self._draw_head(self._client)
+        lanes = [(_("Open steps"), self._steps()), (_("Runs"), self._run_rows()), (_("People"), self._people(self._client)),
+                 (_("Saved"), self._saved(self._client))]  # fmt: skip
+        words = words_of(self.wanted)
+        rows: list[Row] = []
+        for title, found in lanes:
+            kept = [row for row in found if not words or matches(words, " ".join(s.text for cell in row.cells for s in cell))]
+            if kept:
+                rows.append(Row(f"-{title}", (spans(title), spans(str(len(kept)), "dim")), kind="heading"))
+                rows += kept
+        self.rows.show(rows, empty=N_("Nothing here yet.\na starts a playbook for this client; e adds a contact and a card."))
+
+    def _draw_head(self, client: "Client") -> None:
+        facts = [client.settings.get(key, "") for key in ("language", "form", "country")]
+        self.query_one("#client-head", HeadLine).show(
+            (Span(client.name, "title"), Span(f"  {client.slug}", "dim")), joined([spans(fact, "dim") for fact in facts])
+        )
+        card = client.settings.get("card", "").splitlines()
+        said = joined([spans(part) for part in card]) or spans(_("No card yet: e adds up to five lines that head every run."), "dim")
+        self.query_one("#client-card", HeadLine).show(said, spans(client.settings.get("owner", ""), "dim"))
+
+    def _steps(self) -> list[Row]:
+        """Open, shown steps of every open run, the next due first; locked and undated ones last."""
+        now = self.now()
+        found = []
+        for run_id, opened in self._opened.items():
+            for step_id, view in opened.sheet.view.steps.items():
+                if not view.is_settled:
+                    found.append((bool(view.locked_by), view.due.moment is None, self._order(view.due.moment), run_id, step_id, view, opened))
+        found.sort(key=lambda item: item[:3])
+        rows = []
+        for locked, _undated, _order, run_id, step_id, view, opened in found:
+            sign = Span(LOCKED, "locked") if locked else Span(CHANNEL_SIGNS.get(view.step.channel, STATE_SIGNS["open"]), "care")
+            due = due_label(view.due.moment, now) or spans(_("locked") if locked else _("waiting") if view.due.waiting else "", "dim")
+            title = (*spans(view.step.title, "locked" if locked else ""), *spans(" ★" if view.step.key else "", "key"))
+            rows.append(Row(f"{run_id} {step_id}", (title, spans(opened.sheet.run.playbook.title, "dim"), due), sign))
+        return rows
+
+    def _order(self, moment: object) -> str:
+        from playbook.core.calendar import as_stamp
+
+        return as_stamp(moment) if moment is not None else ""  # type: ignore[arg-type]
+
+    def _run_rows(self) -> list[Row]:
+        now = self.now()
+        rows = []
+        ended = [run for run in self._runs if run.state != "open"]
+        for run in self._runs if self._shows_ended else [run for run in self._runs if run.state == "open"]:
+            due = due_label(from_stamp(run.next_due), now) if run.next_due else ()
+            state = due if run.state == "open" else spans(state_word(run.state), "dim")
+            rows.append(Row(f"run {run.id}", (spans(run.title, "strong"), progress_bar(run.done, run.total, 8), state), Span("▸", "accent")))
+        if ended and not self._shows_ended:
+            said = _("{count} ended; o shows them").format(count=len(ended))
+            rows.append(Row("ended", (spans(said, "dim"), (), ())))
+        return rows
+
+    @staticmethod
+    def _people(client: "Client") -> list[Row]:
+        return [
+            Row(f"contact {place}", (joined([spans(person.name, "strong"), spans(person.role, "dim")]), spans(person.email), spans(person.phone)), Span("☺", "care"))
+            for place, person in enumerate(client.contacts)
+        ]  # fmt: skip
+
+    @staticmethod
+    def _saved(client: "Client") -> list[Row]:
+        from playbook.words.changes import value_words
+
+        return [
+            Row(f"saved {name}", (spans(value_words(value)), spans(name, "dim"), ()), Span("·", "dim"))
+            for name, value in client.saved.items()
+        ]
+
+    def targets(self) -> list[Target]:
+        """The steps the next action is for."""
+        pairs = [key.split(" ", 1) for key in self.rows.chosen()]
+        return [Target(*pair) for pair in pairs if len(pair) == 2 and pair[0] in self._opened]
+
+    @property
+    def current_client(self) -> str:
+        """Slug of the client."""
+        return self._client.slug if self._client else ""
+
+    @property
+    def current_client_id(self) -> str:
+        """Id of the client."""
+        return self.client_id
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        """Open the step in its run, the run, or unfold the ended ones."""
+        kind, _blank, rest = event.key.partition(" ")
+        if kind == "ended":
+            self.action_ended()
+        elif kind == "run":
+            self.post_message(self.RunChosen(rest))
+        elif kind in self._opened:
+            self.post_message(self.RunChosen(kind, rest))
+        else:
+            self.action_edit_client()
+
+    def action_ended(self) -> None:
+        """Show or fold the ended runs."""
+        self._shows_ended = not self._shows_ended
+        self.redraw()
+
+    def action_history(self) -> None:
+        """Show every change."""
+        self.post_message(self.HistoryWanted(self.client_id))

@@ -1,0 +1,145 @@
+"""Playbooks: the library, a preview of each, and its problems."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from playbook.core.conditions import explain
+from playbook.core.playbook import Playbook, Step, channel_of
+from playbook.core.problems import Refusal
+from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.starting import StartActions
+from playbook.widgets.columns import Column
+from playbook.widgets.matching import matches, words_of
+from playbook.widgets.row_list import Row, RowList
+from playbook.widgets.spans import Span, Spans, joined, spans
+from playbook.widgets.text_pane import TextPane
+from playbook.words import N_, _, plural
+from playbook.words.becauses import because_words
+from playbook.words.signs import CHANNEL_SIGNS
+
+if TYPE_CHECKING:
+    from playbook.files.library import Entry
+    from playbook.workspace import Workspace
+
+
+class PlaybooksScreen(StartActions, MainScreen):
+    """The library at the left, the chosen playbook at the right."""
+
+    CSS_PATH = "playbooks.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    tab = "playbooks"
+    footer_order = ("start", "playbooks.preview", "filter")
+    AUTO_FOCUS = "RowList"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "preview", N_("list / preview"), id="playbooks.preview", tooltip=N_("Between the list and the preview")),
+    ]
+
+    columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=1), Column(3))
+
+    def __init__(self, workspace: "Workspace") -> None:
+        super().__init__(workspace)
+        self._entries: list[Entry] = []
+
+    def compose_body(self) -> list[Widget]:
+        """List and preview."""
+        return [Horizontal(RowList(self.columns, id="library"), TextPane(id="preview"), id="panes")]
+
+    def reload(self) -> None:
+        """Read the library."""
+        self._entries = self.workspace.playbooks.entries()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw what the filter lets through."""
+        words = words_of(self.wanted)
+        rows = []
+        for entry in self._entries:
+            if words and not matches(words, f"{entry.title} {entry.summary} {entry.id}"):
+                continue
+            sign = Span("!", "overdue") if entry.is_broken else Span("▸", "accent")
+            rows.append(Row(entry.id, (spans(entry.title, "strong"), spans(entry.language, "dim")), sign))
+        self.rows.show(rows, empty=N_("No playbook has these words. Esc shows all."))
+        self._draw_preview(self.rows.key)
+
+    def _draw_preview(self, playbook_id: str) -> None:
+        pane = self.query_one(TextPane)
+        loaded = self.workspace.playbooks.read(playbook_id) if playbook_id else None
+        if loaded is None or isinstance(loaded, Refusal):
+            pane.show("", ())
+            return
+        lines = list(_preview(loaded.playbook))
+        if loaded.problems:
+            lines = [*self._problems(playbook_id), (), *lines]
+        pane.show(loaded.playbook.title or playbook_id, lines)
+
+    def _problems(self, playbook_id: str) -> Iterator[Spans]:
+        from playbook.words.problems import hint, message
+
+        found = self.workspace.playbooks.problems(playbook_id)
+        errors = [problem for problem in found if problem.level == "error"]
+        if errors:
+            yield spans("! " + plural("{count} problem keeps it from being started", "{count} problems keep it from being started", len(errors)), "overdue")
+        for problem in found:
+            tone = "overdue" if problem.level == "error" else "dim"
+            yield (*spans(_("line {line}: ").format(line=problem.line or "?"), "dim"), *spans(message(problem.problem), tone))
+            if advice := hint(problem.problem):
+                yield spans("   " + advice, "dim")
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """The preview follows the cursor."""
+        self.calmly(lambda: self._draw_preview(event.key))
+
+    def on_row_list_opened(self, _event: RowList.Opened) -> None:
+        """Enter goes to the preview."""
+        self.action_preview()
+
+    def action_preview(self) -> None:
+        """The keys go to the preview, and back."""
+        pane = self.query_one(TextPane)
+        to_preview = not pane.has_focus
+        self.set_class(to_preview, "-detail")
+        (pane if to_preview else self.rows).focus()
+
+    def action_leave(self) -> None:
+        """From the preview back to the list."""
+        if self.query_one(TextPane).has_focus:
+            self.action_preview()
+        else:
+            super().action_leave()
+
+    @property
+    def current_playbook(self) -> str:
+        """Id of the playbook under the cursor."""
+        return self.rows.key
+
+    def changed(self, _sheet: object) -> None:
+        """Nothing here follows a run."""
+
+
+def _preview(playbook: Playbook) -> Iterator[Spans]:
+    for text in (playbook.summary, playbook.start_when):
+        if text:
+            yield spans(text, "" if text == playbook.summary else "dim")
+    count = len(playbook.steps())
+    yield spans(plural("{count} step", "{count} steps", count) + f" · {playbook.id}", "dim")
+    for section in playbook.sections:
+        yield ()
+        yield spans(section.title, "heading")
+        if section.pause:
+            yield spans(section.pause, "dim")
+        for step in section.steps:
+            yield _step(step, playbook)
+
+
+def _step(step: Step, playbook: Playbook) -> Spans:
+    sign = CHANNEL_SIGNS.get(channel_of(step), "☐")
+    facts = [spans(", ".join(step.due), "dim"), spans(_("gate"), "locked") if step.gate else ()]
+    facts.append(spans(_("if {why}").format(why=because_words(explain(step.when, playbook))), "dim") if step.when else ())
+    said = joined([part for part in facts if part])
+    star = spans(" ★" if step.key else "", "key")
+    return (Span(f"{sign} ", "care"), *spans(step.title), *star, *((Span("  "), *said) if said else ()))

@@ -1,0 +1,132 @@
+"""Today: what is due over all clients, people first; every row acts in place."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+from textual.widget import Widget
+
+from playbook.core.calendar import from_stamp
+from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.step_actions import StepActions, Target
+from playbook.widgets.columns import Column
+from playbook.widgets.due_label import Now, due_label
+from playbook.widgets.head_line import HeadLine
+from playbook.widgets.matching import matches, words_of
+from playbook.widgets.row_list import Row, RowList
+from playbook.widgets.spans import Span, joined, spans
+from playbook.words import N_, _, plural
+from playbook.words.signs import CHANNEL_SIGNS, LOCKED
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+    from playbook.workspace.lists import TodayPage, TodayRow
+
+_WELCOME = N_(
+    "Welcome.\n"
+    "A playbook is a list of steps for one moment with a client: taking them on, sending a welcome gift, "
+    "setting the limits of expectations, recovering from a mistake.\n"
+    "\n"
+    "Press a to start your first one. You type the client's name, and the dates fall into place.\n"
+    "\n"
+    "3 shows the playbooks, ? shows every key, and `playbook demo` shows the app full of made-up clients."
+)
+_CALM = N_(
+    "Nothing is due in the next seven days.\n"
+    "2 shows every client and what is open for them; a starts a playbook."
+)
+
+
+class TodayScreen(StepActions, MainScreen):
+    """Open steps by when they are due."""
+
+    CSS_PATH = "today.tcss"
+    tab = "today"
+    footer_order = ("step.tick", "step.skip", "step.note", "step.due", "start", "undo", "filter")
+    AUTO_FOCUS = "RowList"
+
+    class StepChosen(Message):
+        """A step is to be opened in its run."""
+
+        def __init__(self, run_id: str, step_id: str) -> None:
+            super().__init__()
+            self.run_id, self.step_id = run_id, step_id
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column(11, right=True), Column(14, stretch=1), Column(26, stretch=3), Column(18, stretch=1, shrinks=True),
+    )  # fmt: skip
+
+    def __init__(self, workspace: "Workspace") -> None:
+        super().__init__(workspace)
+        self.page: TodayPage | None = None
+        self._by_key: dict[str, TodayRow] = {}
+
+    def compose_body(self) -> list[Widget]:
+        """Counts and the list."""
+        return [HeadLine(id="counts"), RowList(self.columns)]
+
+    def reload(self) -> None:
+        """Read what is due."""
+        self.page = self.workspace.lists.today()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw it, as far as the filter lets it through."""
+        page = self.page
+        if page is None:
+            return
+        now, words = self.now(), words_of(self.wanted)
+        lanes = (
+            ("overdue", N_("Overdue"), page.overdue),
+            ("today", N_("Today"), page.today),
+            ("week", N_("Next seven days"), page.week),
+            ("waiting", N_("Waiting on them"), page.waiting),
+        )
+        rows: list[Row] = []
+        self._by_key = {}
+        for lane, title, found in lanes:
+            made = [_row(row, now) for row in found]
+            kept = [(row, item) for row, item in zip(made, found, strict=True) if not words or matches(words, f"{lane} {_text(row)}")]
+            if kept:
+                rows.append(Row(f"-{lane}", (spans(_(title)), spans(str(len(kept)), "dim")), kind="heading"))
+                rows += [row for row, _item in kept]
+                self._by_key.update({row.key: item for row, item in kept})
+        self.rows.show(rows, empty=N_("No row has these words. Esc shows all.") if words else _CALM if page.clients else _WELCOME)
+        self._draw_counts(page)
+
+    def _draw_counts(self, page: "TodayPage") -> None:
+        counts = page.counts
+        parts = [
+            spans(plural("{count} overdue", "{count} overdue", counts.overdue), "overdue" if counts.overdue else "dim"),
+            spans(plural("{count} today", "{count} today", counts.today), "strong" if counts.today else "dim"),
+            spans(plural("{count} this week", "{count} this week", counts.week), "" if counts.week else "dim"),
+        ]
+        right = plural("{count} open run", "{count} open runs", page.open_runs)
+        self.query_one("#counts", HeadLine).show(joined(parts) if page.clients else (), spans(right if page.clients else "", "dim"))
+
+    def targets(self) -> list[Target]:
+        """The steps the next action is for."""
+        return [Target(row.run_id, row.step_id) for key in self.rows.chosen() if (row := self._by_key.get(key))]
+
+    @property
+    def current_client(self) -> str:
+        """Slug of the client under the cursor."""
+        row = self._by_key.get(self.rows.key)
+        return row.client_slug if row else ""
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        """Open the step in its run."""
+        if row := self._by_key.get(event.key):
+            self.post_message(self.StepChosen(row.run_id, row.step_id))
+
+
+def _row(row: "TodayRow", now: Now) -> Row:
+    due = due_label(from_stamp(row.due), now) if row.due else ()
+    channel = CHANNEL_SIGNS.get(row.channel, "◇")
+    sign = Span(LOCKED, "locked") if row.locked else Span(channel, "care" if row.channel else "dim")
+    title = (*spans(row.step_title, "" if not row.locked else "locked"), *spans(" ★" if row.key else "", "key"))
+    shown = (due, spans(row.client_name, "strong"), title, spans(row.playbook_title, "dim"))
+    return Row(f"{row.run_id} {row.step_id}", shown, sign)
+
+
+def _text(row: Row) -> str:
+    return " ".join(span.text for cell in row.cells for span in cell)

@@ -1,0 +1,135 @@
+"""The schema, as numbered steps that are never changed once released.
+
+Each step is a tuple of single statements: `executescript` would commit half of them.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import NamedTuple
+
+from playbook import __version__
+from playbook.store.connection import schema_of
+from playbook.store.trouble import StoreTrouble, patiently
+
+APPLICATION_ID = 0x504C4259
+"""Says in the file's header that it is ours ("PLBY")."""
+
+
+class Migration(NamedTuple):
+    """One step from a schema to the next."""
+
+    name: str
+    why: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS = (
+    Migration(
+        "m001_initial",
+        "The journal, what follows from it, and one copy of every playbook version that a run began with.",
+        (
+            "create table setting (key text primary key, value text not null) without rowid",
+            # The journal. Its rows are only ever added; `hash` covers every column but `seq`.
+            """create table operation (
+                seq integer primary key, id text not null unique, clock integer not null, device text not null,
+                at text not null, by text not null, client text not null, run text not null, step text not null,
+                kind text not null, body text not null, batch text not null, undoes text not null,
+                v integer not null, hash blob not null)""",
+            "create index operation_clock on operation (clock)",
+            "create index operation_run on operation (run)",
+            "create index operation_client on operation (client, run)",
+            "create index operation_batch on operation (batch)",
+            # How many operations a run, a client and ("") the whole have, and how many entries a client ever had:
+            # added up with each one, so that a row that goes missing is missed.
+            """create table tally (
+                subject text primary key, ops integer not null, entries integer not null default 0) without rowid""",
+            # Names that were given once, also to what was undone since.
+            "create table taken (name text primary key) without rowid",
+            """create table version (
+                hash text primary key, playbook text not null, language text not null, title text not null,
+                text text not null, data text not null, v integer not null, digest blob not null)""",
+            """create table version_step (
+                version text not null references version on delete cascade, step_id text not null,
+                ord integer not null, title text not null, channel text not null, side text not null,
+                key integer not null, primary key (version, step_id)) without rowid""",
+            """create table client (
+                id text primary key, slug text not null unique, name text not null, search text not null,
+                open_runs integer not null default 0, next_due text, added_at text not null, data text not null)""",
+            "create index client_home on client (name, id, slug, open_runs, next_due)",
+            """create table run (
+                id text primary key, name text not null unique, client text not null references client,
+                playbook text not null, language text not null, version text not null references version,
+                title text not null, state text not null, start text not null, target text,
+                done integer not null, total integer not null, next_due text, started_at text not null,
+                ended_at text, ops integer not null) without rowid""",
+            "create index run_client on run (client, state, next_due)",
+            "create index run_state on run (state, next_due)",
+            "create index run_version on run (version)",
+            """create table step (
+                run text not null references run on delete cascade, step_id text not null, state text not null,
+                due text, locked integer not null, hidden integer not null, court text,
+                primary key (run, step_id)) without rowid""",
+            # Open steps of open runs with a day, and nothing else, for only they have one: Today and its counts.
+            "create index step_due on step (due, locked, court) where due is not null",
+            "create index step_court on step (court) where court is not null",
+            """create table entry (
+                client text not null references client on delete cascade
+                deferrable initially deferred, n integer not null, kind text not null,
+                at text not null, by text not null, on_ text not null, text text not null, owner text not null,
+                run text not null, step text not null, data text not null, primary key (client, n)) without rowid""",
+            "insert into setting values ('device', lower(hex(randomblob(16))))",
+        ),
+    ),
+)
+
+
+def known_schema() -> int:
+    """The schema this program makes and reads."""
+    return len(MIGRATIONS)
+
+
+def check_schema(connection: sqlite3.Connection, path: Path, patience: float) -> int:
+    """The schema of a file that is ours and not newer than we know; raises StoreTrouble otherwise."""
+    owner, schema = patiently(lambda: schema_of(connection), patience, path)
+    if owner != APPLICATION_ID or schema < 1:
+        raise StoreTrouble("store-damaged", path)
+    if schema > known_schema():
+        raise StoreTrouble(
+            "store-newer", path, found=schema, known=known_schema(), needed=_program(connection)
+        )
+    return schema
+
+
+def _program(connection: sqlite3.Connection) -> str:
+    """The version of the program that made the schema, as far as a later schema still tells."""
+    try:
+        rows = connection.execute("select value from setting where key = 'program'").fetchall()
+    except sqlite3.Error:
+        return ""
+    return str(rows[0][0]) if rows else ""
+
+
+def migrate(connection: sqlite3.Connection, path: Path, patience: float) -> None:
+    """Brings the schema up to date, wholly or not at all, and once however many programs try."""
+    connection.execute("PRAGMA foreign_keys=OFF")  # it cannot be switched inside a transaction
+    try:
+        patiently(lambda: connection.execute("BEGIN IMMEDIATE"), patience, path)
+        _, schema = schema_of(connection)  # another program may have done it while this one waited
+        for number, migration in enumerate(MIGRATIONS[schema:], schema + 1):
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={number}")
+        if schema < known_schema():
+            _sign(connection)
+            if connection.execute("PRAGMA foreign_key_check").fetchall():
+                raise StoreTrouble("store-damaged", path)
+        patiently(lambda: connection.execute("COMMIT"), patience, path)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _sign(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute("insert or replace into setting values ('program', ?)", (__version__,))

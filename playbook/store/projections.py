@@ -1,0 +1,192 @@
+"""What follows from the journal, kept in rows so that lists need no folding; written with each operation.
+
+All of it can be thrown away and made again after `clear`; only the copies of playbooks are kept for good.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from playbook.core.calendar import as_stamp
+from playbook.core.client import Client, Entry
+from playbook.core.playbook import Playbook, channel_of, side_of
+from playbook.core.run import Run
+from playbook.core.schedule import Moment
+from playbook.core.view import RunView, StepView
+from playbook.store.database import Transaction
+from playbook.store.journal import canonical, digest, recount
+from playbook.store.searching import searchable
+
+# Runs.
+
+
+def save_run(tx: Transaction, run: Run, view: RunView, before: RunView | None, ops: int) -> None:
+    """Writes a run's row, and of its steps those that changed since `before` (None: all of them).
+
+    `ops` is how many operations the run was folded from.
+    """
+    stored = tx.read("select state from run where id = ?", (run.id,))
+    if stored != [(run.state,)]:
+        before = None  # the dates of every step go, or come back, with the run's state
+    tx.upsert("run", [_run_row(run, view, ops)], "id")
+    if before is None:
+        tx.execute("delete from step where run = ?", (run.id,))
+    else:
+        for step_id in before.steps.keys() - view.steps.keys():
+            tx.execute("delete from step where run = ? and step_id = ?", (run.id, step_id))
+    known: Mapping[str, StepView] = before.steps if before else {}
+    is_open = run.state == "open"
+    tx.upsert("step", [
+        _step_row(run.id, step_id, step, is_open=is_open)
+        for step_id, step in view.steps.items()
+        if step_id not in known or _shown(step) != _shown(known[step_id])
+    ], ("run", "step_id"))  # fmt: skip
+    _sum_up(tx, run.client_id)
+
+
+def remove_run(tx: Transaction, run_id: str) -> None:
+    """Takes a run whose start was undone from the lists; its operations and its name stay."""
+    clients = tx.read("select client from run where id = ?", (run_id,))
+    tx.execute("delete from run where id = ?", (run_id,))
+    for (client_id,) in clients:
+        _sum_up(tx, client_id)
+
+
+def next_run_name(tx: Transaction, client_slug: str, playbook_id: str) -> str:
+    """`client/playbook`, or with the first number from 2 on that no run ever had."""
+    return _free(tx, f"{client_slug}/{playbook_id}")
+
+
+def _run_row(run: Run, view: RunView, ops: int) -> dict[str, Any]:
+    return {
+        "id": run.id, "name": run.name, "client": run.client_id, "playbook": run.playbook.id,
+        "language": run.playbook.language, "version": run.version, "title": run.playbook.title, "state": run.state,
+        "start": run.start, "target": run.target, "done": view.done, "total": view.total,
+        "next_due": _stamp(view.next_due) if run.state == "open" else None,
+        "started_at": run.started_at, "ended_at": run.finished_at, "ops": ops,
+    }  # fmt: skip
+
+
+def _shown(step: StepView) -> tuple[str, bool, Moment | None, bool]:
+    """All that a step's row tells."""
+    return step.progress.state, step.is_hidden, step.due_moment, bool(step.locked_by)
+
+
+def _step_row(run_id: str, step_id: str, step: StepView, *, is_open: bool) -> dict[str, Any]:
+    state, hidden, moment, locked = _shown(step)
+    theirs = step.step.court in ("client", "third")
+    is_waited_for = is_open and theirs and state == "open" and not hidden and not locked
+    return {
+        "run": run_id, "step_id": step_id, "state": state, "due": _stamp(moment) if is_open else None,
+        "locked": int(locked), "hidden": int(hidden), "court": step.step.court if is_waited_for else None,
+    }  # fmt: skip
+
+
+def _stamp(moment: Moment | None) -> str | None:
+    return None if moment is None else as_stamp(moment)
+
+
+def _sum_up(tx: Transaction, client_id: str) -> None:
+    """Keeps on the client what its open runs come to."""
+    tx.execute(
+        """update client set (open_runs, next_due) =
+               (select count(*), min(next_due) from run where run.client = client.id and state = 'open')
+           where id = ?""",
+        (client_id,),
+    )
+
+
+# Clients.
+
+
+def save_client(tx: Transaction, client: Client) -> Client:
+    """Writes a client's row; returns the client as it is read back, without the ledger."""
+    data = {
+        "settings": client.settings, "saved": client.saved,
+        "contacts": [contact._asdict() for contact in client.contacts],
+    }  # fmt: skip
+    row = {
+        "id": client.id, "slug": client.slug, "name": client.name, "search": searchable(client.name),
+        "added_at": client.added_at, "data": canonical(data),
+    }  # fmt: skip
+    tx.upsert("client", [row], "id")
+    return replace(client, entries=())
+
+
+def remove_client(tx: Transaction, client_id: str) -> None:
+    """Takes a client whose adding was undone from the lists; its operations and its slug stay."""
+    tx.execute("delete from client where id = ?", (client_id,))
+
+
+def save_entries(tx: Transaction, client_id: str, entries: Iterable[Entry]) -> None:
+    """Writes these entries of a client's ledger; those that are there already are replaced."""
+    rows = [
+        {
+            "client": client_id, "n": entry.n, "kind": entry.kind, "at": entry.at, "by": entry.by, "on_": entry.on,
+            "text": entry.text, "owner": entry.owner, "run": entry.run, "step": entry.step,
+            "data": canonical(entry.values),
+        }
+        for entry in entries
+    ]  # fmt: skip
+    tx.upsert("entry", rows, ("client", "n"))
+
+
+def remove_entries(tx: Transaction, client_id: str) -> None:
+    """Empties a client's ledger before it is written anew."""
+    tx.execute("delete from entry where client = ?", (client_id,))
+
+
+def next_client_slug(tx: Transaction, slug: str) -> str:
+    """The slug, or with the first number from 2 on that no client ever had."""
+    return _free(tx, slug)
+
+
+# Copies of playbooks.
+
+
+def save_version(
+    tx: Transaction, version: str, playbook: Playbook, text: str, data: Mapping[str, Any]
+) -> None:
+    """Keeps a playbook's text and data under the hash of the text; once however many runs begin with it."""
+    if tx.read("select 1 from version_step where version = ? limit 1", (version,)):
+        return
+    if not tx.read("select 1 from version where hash = ?", (version,)):
+        row: dict[str, Any] = {
+            "hash": version, "playbook": playbook.id, "language": playbook.language, "title": playbook.title,
+            "text": text, "data": canonical(data), "v": int(data.get("v", 1)),
+        }  # fmt: skip
+        tx.insert("version", {**row, "digest": digest(list(row.values()))})
+    tx.upsert("version_step", [
+        {
+            "version": version, "step_id": step.id, "ord": ord_, "title": step.title, "channel": channel_of(step),
+            "side": side_of(step), "key": int(step.key),
+        }
+        for ord_, step in enumerate(playbook.steps())
+    ], ("version", "step_id"))  # fmt: skip
+
+
+# Starting over.
+
+
+def clear(tx: Transaction) -> None:
+    """Throws away all that follows from the journal, so that it can be written anew.
+
+    Names are taken and operations counted again from the journal; each version's steps come back with
+    `save_version`.
+    """
+    for table in ("step", "entry", "run", "client", "version_step"):
+        tx.execute(f"delete from {table}")
+    recount(tx)
+
+
+def _free(tx: Transaction, name: str) -> str:
+    """The name itself, or the first `name-2`, `name-3` … that was never taken."""
+    rows = tx.read(
+        "select name from taken where name = ? or (name > ? and name < ?)", (name, f"{name}-", f"{name}.")
+    )
+    taken = {row[0] for row in rows}
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free

@@ -1,0 +1,125 @@
+"""What the detail pane shows of a step, as plain values, and the lines it makes of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from playbook.widgets.guide_text import guide_lines, plain_lines
+from playbook.widgets.spans import Span, Spans, joined, one_line, spans, width_of, wrap
+from playbook.words import _
+
+LABEL = 18
+"""Cells for the label of a field beside its answer."""
+
+
+class MessageSheet(NamedTuple):
+    """The draft of a message, its names already filled in."""
+
+    to: str
+    subject: str
+    body: str
+
+
+class AnswerSheet(NamedTuple):
+    """A field and its answer, as people read it."""
+
+    label: str
+    answer: str = ""
+    """"" when there is none."""
+    required: bool = False
+
+
+class NoteSheet(NamedTuple):
+    """A note with when and who, in words."""
+
+    when: str
+    who: str
+    text: str
+
+
+class StepSheet(NamedTuple):
+    """A step as the detail pane shows it. Every text may come from outside; none is read as markup."""
+
+    title: str = ""
+    facts: tuple[Spans, ...] = ()
+    """Side, channel, due, ★: short, in this order, drawn on one line."""
+    warnings: tuple[Spans, ...] = ()
+    """What holds it or is wrong with it, each with its sign: locked by, blocked, no longer needed."""
+    guide: str = ""
+    """Markdown."""
+    say: str = ""
+    message: MessageSheet | None = None
+    fields: tuple[AnswerSheet, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why it is shown, and how its date came about."""
+    notes: tuple[NoteSheet, ...] = ()
+    """Newest first."""
+    sources: tuple[str, ...] = ()
+
+
+def sheet_lines(sheet: StepSheet, width: int) -> list[Spans]:
+    """The whole sheet over lines of at most `width` cells; parts are parted by an empty line."""
+    lines: list[Spans] = []
+    for part in _parts(sheet, width):
+        if part:
+            lines += [(), *part] if lines else part
+    return lines
+
+
+def _parts(sheet: StepSheet, width: int) -> Iterator[list[Spans]]:
+    yield wrap(one_line(joined(sheet.facts)), width) if sheet.facts else []
+    yield [line for warning in sheet.warnings for line in wrap(one_line(warning), width)]
+    yield guide_lines(sheet.guide, width) if sheet.guide else []
+    yield (
+        _behind(_("Say"), plain_lines(f"“{sheet.say}”", width - _indent(_("Say")), "strong"))
+        if sheet.say
+        else []
+    )
+    yield _message(sheet.message, width) if sheet.message else []
+    yield [line for field in sheet.fields for line in _field(field, width)]
+    yield [line for note in sheet.notes for line in _note(note, width)]
+    yield [line for reason in sheet.reasons for line in wrap(one_line((Span(reason, "dim"),)), width)]
+    if sheet.sources:
+        yield wrap(
+            one_line((Span(_("Source: {what}").format(what=" · ".join(sheet.sources)), "dim"),)), width
+        )
+
+
+def _indent(label: str) -> int:
+    return width_of(spans(label)) + 2
+
+
+def _behind(label: str, lines: Sequence[Spans], size: int = 0) -> list[Spans]:
+    """Lines behind a label, hanging under each other."""
+    size = size or _indent(label)
+    first = one_line((Span(label, "heading"),))
+    blank = Span(" " * (size - width_of(first)))
+    return [(*first, blank, *line) if not n else (Span(" " * size), *line) for n, line in enumerate(lines)]
+
+
+def _message(message: MessageSheet, width: int) -> list[Spans]:
+    head = [(_("To"), message.to), (_("Subject"), message.subject)]
+    size = max(_indent(label) for label, _text in head)
+    lines = [
+        line for label, text in head if text for line in _behind(label, plain_lines(text, width - size), size)
+    ]
+    body = plain_lines(message.body, width - 2)
+    return [*lines, *((Span("│ ", "dim"), *line) for line in body)]
+
+
+def _field(field: AnswerSheet, width: int) -> list[Spans]:
+    label = one_line((Span(field.label, "heading"), *spans(" *" if field.required else "", "key")))
+    size = min(max(LABEL, width_of(label) + 2), max(1, width // 2))
+    if field.answer:
+        value = plain_lines(field.answer, width - size)
+    else:
+        value = [(Span(_("still to answer") if field.required else "–", "dim"),)]
+    if width_of(label) + 2 > size:
+        return [*wrap(label, width), *((Span("  "), *line) for line in value)]
+    return [(*(label if not n else ()), Span(" " * (size - width_of(label) * (not n))), *line)
+            for n, line in enumerate(value)]  # fmt: skip
+
+
+def _note(note: NoteSheet, width: int) -> list[Spans]:
+    said = joined((spans(note.when, "dim"), spans(note.who, "dim")), " ")
+    lines = plain_lines(note.text, width - 2)
+    return [*wrap(one_line((Span("✎ ", "accent"), *said)), width), *((Span("  "), *line) for line in lines)]

@@ -1,0 +1,24 @@
+"""One line of typed text."""
+
+from textual import events
+from textual.widgets import Input
+
+from playbook.core.text import line
+
+
+class TextInput(Input):
+    """An input of one row; what is pasted becomes one clean line."""
+
+    DEFAULT_CSS = """
+    TextInput, TextInput:focus { height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
+    TextInput:focus { background: $cursor-line; }
+    TextInput > .input--placeholder { color: $dim; }
+    """
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(line(value), placeholder=line(placeholder), id=id, select_on_focus=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.text = line(event.text)
+        super()._on_paste(event)

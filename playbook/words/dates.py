@@ -1,0 +1,91 @@
+"""Dates as people say them, in the language in force."""
+
+from datetime import date, datetime, time
+
+from playbook.core.schedule import DateRule
+from playbook.words import N_, _, plural
+
+_WEEKDAYS = N_("Mon Tue Wed Thu Fri Sat Sun")
+_LONG_WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_LONG_MONTHS = N_("January February March April May June July August September October November December")
+
+
+def weekday(day: date) -> str:
+    """`Tue`."""
+    return _(_WEEKDAYS).split()[day.weekday()]
+
+
+def short_day(day: date, today: date | None = None) -> str:
+    """`Tue 24 Nov`; with the year when that is not today's."""
+    words = {
+        "weekday": weekday(day),
+        "day": day.day,
+        "month": _(_MONTHS).split()[day.month - 1],
+        "year": day.year,
+    }
+    if today is None or today.year == day.year:
+        return _("{weekday} {day} {month}").format(**words)
+    return _("{weekday} {day} {month} {year}").format(**words)
+
+
+def long_day(day: date) -> str:
+    """`Tuesday 24 November 2026`."""
+    return _("{long_weekday} {day} {long_month} {year}").format(
+        long_weekday=_(_LONG_WEEKDAYS).split()[day.weekday()],
+        day=day.day,
+        long_month=_(_LONG_MONTHS).split()[day.month - 1],
+        year=day.year,
+    )
+
+
+def clock_time(at: time | datetime) -> str:
+    """`16:00`, of a time that is already local."""
+    return f"{at:%H:%M}"
+
+
+def short_moment(at: datetime, today: date | None = None) -> str:
+    """`Tue 24 Nov 10:12`, of an instant that is already local; `10:12` alone on today."""
+    return clock_time(at) if at.date() == today else f"{short_day(at.date(), today)} {clock_time(at)}"
+
+
+def overdue_words(days: int) -> str:
+    """`2 days`: for how long something is overdue."""
+    return span_words(days, "d")
+
+
+def near_day(day: date, today: date) -> str:
+    """`today`, `tomorrow`, `yesterday`, else `Tue 24 Nov`."""
+    match (day - today).days:
+        case 0:
+            return _("today")
+        case 1:
+            return _("tomorrow")
+        case -1:
+            return _("yesterday")
+    return short_day(day, today)
+
+
+def relative(rule: DateRule, title: str) -> str:
+    """`2 working days after Welcome call`: a date whose anchor (by its title) is not known yet."""
+    what = _("the due date of {title}").format(title=title) if rule.of_due else title
+    if not rule.unit or not rule.amount:
+        return _("with {what}").format(what=what)
+    words = _("{span} before {what}") if rule.sign < 0 else _("{span} after {what}")
+    return words.format(span=span_words(rule.amount, rule.unit), what=what)
+
+
+def span_words(amount: int, unit: str) -> str:
+    """`2 working days`, of an amount and a unit of a date rule."""
+    match unit:
+        case "min":
+            return plural("{count} minute", "{count} minutes", amount)
+        case "h":
+            return plural("{count} hour", "{count} hours", amount)
+        case "bd":
+            return plural("{count} working day", "{count} working days", amount)
+        case "w":
+            return plural("{count} week", "{count} weeks", amount)
+        case "mo":
+            return plural("{count} month", "{count} months", amount)
+    return plural("{count} day", "{count} days", amount)

@@ -1,0 +1,132 @@
+"""Why something was not done, in words: what, why, and what to do instead."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playbook.core.problems import Refusal
+from playbook.core.text import line
+from playbook.words import N_, _
+
+REFUSALS: Mapping[str, str] = {
+    # Answers
+    "answer-long": N_("{label}: at most {most} letters, please."),
+    "answer-number": N_("{label}: “{text}” is not a number. Type it like 1200 or 12.5."),
+    "answer-money": N_("{label}: “{text}” is not an amount. Type it with its currency, like 1200 EUR."),
+    "answer-date": N_("{label}: “{text}” is not a day. Type it like 2026-11-24."),
+    "answer-datetime": N_("{label}: “{text}” is not a day and time. Type it like 2026-11-24 15:00."),
+    "answer-yes-no": N_("{label}: “{text}” is neither yes nor no."),
+    "answer-email": N_("{label}: “{text}” is not an e-mail address."),
+    "answer-url": N_("{label}: “{text}” is not a link. It starts with https://, http:// or mailto:."),
+    "answer-choice": N_("{label}: “{text}” is not one of the choices: {choices}."),
+    "answer-line": N_("{label}: end the line “{text}” with | and one of {choices}."),
+    "answer-min": N_("{label}: not under {bound}."),
+    "answer-max": N_("{label}: not over {bound}."),
+    "fields-missing": N_("“{step}” needs an answer first: {labels}."),
+    "field-required": N_("This must keep an answer: {labels}."),
+    "no-field": N_("There is no field “{field}” here. Fields: {known}."),
+    "day-words": N_("“{text}” is not a day. Type it like fri, +2, +3bd, 12 dec or 2026-12-12."),
+    # Steps
+    "no-step": N_("{run} has no step “{step}”. `playbook show {run}` lists them."),
+    "no-step-near": N_("{run} has no step “{step}”. Did you mean {near}?"),
+    "step-settled": N_("“{step}” is already {state}. Reopen it first."),
+    "step-open": N_("“{step}” is open already."),
+    "step-hidden": N_("“{step}” is not needed here, so there is nothing to do."),
+    "step-locked": N_("“{step}” is locked by {gates}. Settle that first, or pass it over with a reason."),
+    "step-warned": N_("{gates} should come before “{step}”. To go on all the same, give a reason."),
+    "skip-reason": N_("Skipping “{step}” takes a reason."),
+    "skip-never": N_("“{step}” can be neither skipped nor set to n/a."),
+    "due-not-by-hand": N_("The date of “{step}” was not set by hand, so there is nothing to clear."),
+    "note-empty": N_("An empty note was not kept."),
+    # Runs
+    "run-ended": N_("{run} is {state}. Reopen it to change it."),
+    "run-open": N_("{run} is open already."),
+    "steps-open": N_("{run} still has open steps: {titles}. Settle them, or finish with a reason."),
+    "abandon-reason": N_("Abandoning a run takes a reason."),
+    "no-run": N_("There is no run “{run}”. `playbook runs --all` lists them."),
+    "no-run-near": N_("There is no run “{run}”. Did you mean {near}?"),
+    "many-runs": N_("“{run}” could be {names}. Type a little more."),
+    # Starting
+    "no-playbook": N_("There is no playbook “{playbook}”. `playbook list` shows them."),
+    "no-playbook-near": N_("There is no playbook “{playbook}”. Did you mean {near}?"),
+    "playbook-broken": N_("The playbook “{playbook}” has problems, so it cannot be started. `playbook check {path}` names them."),
+    "target-unused": N_("“{playbook}” counts to no target day."),
+    "no-role": N_("“{playbook}” has no role “{role}”."),
+    # Clients
+    "no-client": N_("There is no client “{client}”. `playbook client list` shows them, `playbook client add` adds one."),
+    "no-client-near": N_("There is no client “{client}”. Did you mean {near}?"),
+    "many-clients": N_("“{client}” could be {names}. Type a little more."),
+    "client-name": N_("A client needs a name."),
+    "client-name-long": N_("A client's name has at most {most} letters."),
+    "client-taken": N_("“{name}” is there already, as {client}."),
+    "client-key": N_("“{key}” is not something a client has. It can have: {known}, or any saved name such as reply-time."),
+    "client-value": N_("{key}: “{value}” does not fit. {wanted}"),
+    "client-built-in": N_("{key} is worked out, not typed."),
+    "no-contact": N_("{client} has no contact number {number}."),
+    # Undo
+    "undo-nothing": N_("Nothing to undo."),
+    "undo-only-start": N_("Nothing left to undo in this run. To take back its start, undo it from Today, or run `playbook undo`."),
+    "undo-child": N_("That would take back the start of {run}, where work has begun. Undo there first."),
+    "redo-nothing": N_("Nothing to redo."),
+    # Files
+    "export-exists": N_("{path} exists. Choose another name, or say --force to replace it."),
+    "export-folder": N_("{path} is a folder. Name a file in it."),
+    "export-write": N_("{path} could not be written. Is the folder there, and is there room?"),
+    "export-format": N_("There is no format “{format}”. There are: {known}."),
+    "backup-same": N_("That is the database itself. Choose another file."),
+    "config-key": N_("There is no setting “{key}”. There are: {known}."),
+    "config-value": N_("{key}: “{value}” does not fit. {wanted}"),
+}  # fmt: skip
+"""Sentences by code; the names in braces are the refusal's values."""
+
+TROUBLES: Mapping[str, str] = {
+    "store-busy": N_("Another program is writing to {path} and did not finish in time. Try again in a moment."),
+    "store-damaged": N_("{path} is damaged and was left as it is. `playbook restore FILE` brings back a backup from {backups}."),
+    "store-newer": N_("{path} was written by a newer playbook ({needed} or later; its data version is {found}, this one knows {known}). Update playbook, or `playbook restore` an older backup."),
+    "store-read-only": N_("{path} is read-only, so nothing can be changed."),
+    "store-full": N_("The disk is full, so the change was not kept. Make some room and do it again."),
+    "store-unreadable": N_("{path} cannot be opened. Check that it is a file you may read."),
+    "store-replaced": N_("{path} was replaced by another file meanwhile, so the change was not kept. Start playbook again."),
+    "store-foreign": N_("{path} is not a playbook database."),
+}  # fmt: skip
+"""What is wrong with the database, by code; each stands for exit code 3."""
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """The refusal as one sentence, clean and on one line."""
+    args = {key: _listed(value) for key, value in refusal.args.items()}
+    code = refusal.code
+    if args.get("near") and f"{code}-near" in REFUSALS:
+        code = f"{code}-near"
+    if "state" in args:
+        args["state"] = state_word(str(refusal.args["state"]))
+    return line(_(REFUSALS[code]).format(**args))
+
+
+def trouble_words(code: str, args: Mapping[str, Any]) -> str:
+    """The sentence for trouble with the database."""
+    return line(_(TROUBLES[code]).format_map(_Blank({key: str(value) for key, value in args.items()})))
+
+
+class _Blank(dict[str, str]):
+    """Names a trouble does not carry stay empty, so that an error never fails in the telling."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        shown = [str(item) for item in value[:6]]
+        return ", ".join(shown) + (", …" if len(value) > 6 else "")
+    return str(value)
+
+
+_STATES: Mapping[str, str] = {
+    "open": N_("open"), "done": N_("done"), "skipped": N_("skipped"), "n/a": N_("n/a"), "hidden": N_("hidden"),
+    "finished": N_("finished"), "abandoned": N_("abandoned"),
+}  # fmt: skip
+
+
+def state_word(state: str) -> str:
+    """The word for the state of a step or run."""
+    return _(_STATES.get(state, state))

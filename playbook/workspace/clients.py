@@ -1,0 +1,152 @@
+"""Clients: adding, showing and changing them."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from playbook.core.client import BUILT_IN, SETTING_KEYS, TEXT_KEYS, Client, Contact
+from playbook.core.history import HistoryRow, history
+from playbook.core.operations import Draft
+from playbook.core.problems import Refusal
+from playbook.core.text import clean, line, slug
+from playbook.store import journal, projections, queries
+from playbook.workspace.names import find_client
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+LONGEST_NAME = 200
+FORMS = ("tú", "usted")
+
+
+class Clients:
+    """Every change returns the client after COMMIT, or the refusal."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+
+    def find(self, ref: str) -> str | Refusal:
+        """The permanent id of the client that a slug, name or unambiguous prefix means."""
+        return find_client(self.workspace.store, ref)
+
+    def get(self, client_id: str) -> Client | None:
+        """The client as it stands."""
+        return queries.client_by_id(self.workspace.store, client_id)
+
+    def add(self, name: str, settings: Mapping[str, str] | None = None, contact: Contact | None = None) -> Client | Refusal:  # fmt: skip
+        """Add a client; settings are language, form, time-zone, country, owner and card."""
+        name = line(name)
+        if refusal := _name_refusal(name):
+            return refusal
+        body: dict[str, Any] = {"name": name}
+        for key, value in (settings or {}).items():
+            checked = checked_value(key, value)
+            if isinstance(checked, Refusal):
+                return checked
+            body[key] = checked
+        writing = self.workspace.runs.writing
+        client_id = journal.new_id()
+        with self.workspace.store.write() as tx:
+            taken = [row for row in queries.clients_named(tx, name) if row.exact]
+            if taken:
+                return Refusal("client-taken", {"name": name, "client": taken[0].name})
+            body["slug"] = projections.next_client_slug(tx, slug(name) or "client")
+            op = writing.append(tx, client_id, "", Draft("client-add", "", body))
+            if contact:
+                data = {"index": 0, "contact": contact._asdict()}
+                writing.append(tx, client_id, "", Draft("contact-set", "", data), op.batch)
+            writing.refold_client(tx, client_id)
+            client = queries.client_by_id(tx, client_id)
+        assert client is not None
+        return client
+
+    def set(self, client_id: str, values: Mapping[str, str]) -> Client | Refusal:
+        """Change settings or saved answers, all or none; an empty value clears one."""
+        checked: dict[str, str | None] = {}
+        for key, value in values.items():
+            outcome = checked_value(key, value) if value.strip() or key == "name" else None
+            if isinstance(outcome, Refusal):
+                return outcome
+            checked[key] = outcome
+        return self._record(client_id, [
+            Draft("client-set", "", {"key": key, "value": value, "old": None}) for key, value in checked.items()
+        ])  # fmt: skip
+
+    def set_contact(self, client_id: str, number: int, contact: Contact | None) -> Client | Refusal:
+        """Replace contact `number` (from 0), add one (`number` = how many there are), or remove one with None."""
+        client = self.get(client_id)
+        count = len(client.contacts) if client else 0
+        if not 0 <= number <= count or (contact is None and number == count):
+            return Refusal("no-contact", {"client": client.name if client else "", "number": number + 1})
+        data = {key: line(value) for key, value in contact._asdict().items()} if contact else None
+        return self._record(client_id, [Draft("contact-set", "", {"index": number, "contact": data})])
+
+    def history(self, client_id: str) -> list[HistoryRow]:
+        """Every change to the client and its runs, oldest first."""
+        client = self.get(client_id)
+        operations = journal.operations_of_client(self.workspace.store, client_id)
+        return history(operations, client.slug if client else "")
+
+    def _record(self, client_id: str, drafts: list[Draft]) -> Client | Refusal:
+        writing = self.workspace.runs.writing
+        batch = ""
+        with self.workspace.store.write() as tx:
+            client = queries.client_by_id(tx, client_id)
+            if client is None:
+                return Refusal("no-client", {"client": client_id})
+            for draft in drafts:
+                old = _old_value(client, draft)
+                op = writing.append(tx, client_id, "", draft._replace(body={**draft.body, "old": old}), batch)
+                batch = op.batch
+                client = writing.note_on_client(tx, client, op)
+            writing.derive_runs_of(tx, client, but="")
+        return client
+
+
+def _old_value(client: Client, draft: Draft) -> Any:
+    if draft.kind == "contact-set":
+        index = draft.body["index"]
+        return client.contacts[index]._asdict() if index < len(client.contacts) else None
+    return client.facts().get(draft.body["key"])
+
+
+def _name_refusal(name: str) -> Refusal | None:
+    if not name:
+        return Refusal("client-name")
+    return Refusal("client-name-long", {"most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
+
+
+def checked_value(key: str, value: str) -> str | Refusal:
+    """A value a client may have under this key, or why not. Keys beyond the known ones are saved answers."""
+    value = clean(value.strip()) if key == "card" else line(value)
+    if key in BUILT_IN - set(TEXT_KEYS):
+        return Refusal("client-built-in", {"key": key})
+    if slug(key, 64) != key or (key not in TEXT_KEYS and key not in SETTING_KEYS and get_close_matches(key, TEXT_KEYS, 1, 0.8)):
+        return Refusal("client-key", {"key": line(key)[:60], "known": [*TEXT_KEYS, *SETTING_KEYS]})
+    wanted = ""
+    match key:
+        case "name":
+            return _name_refusal(value) or value
+        case "form" if value.casefold() not in (*FORMS, "tu"):
+            wanted = "tú / usted"
+        case "form":
+            return "tú" if value.casefold() in ("tu", "tú") else "usted"
+        case "time-zone" if not _is_zone(value):
+            wanted = "Europe/Madrid, America/Bogota, …"
+        case "country" if len(value) != 2 or not value.isalpha():
+            wanted = "ES, MX, US, …"
+        case "country":
+            return value.upper()
+        case "card" if len(value.splitlines()) > 5:
+            wanted = "≤ 5"
+    return Refusal("client-value", {"key": key, "value": value[:60], "wanted": wanted}) if wanted else value
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

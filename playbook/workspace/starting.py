@@ -1,0 +1,166 @@
+"""Starting a run: what is asked, what it would look like, and the operation that makes it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playbook.core import decide
+from playbook.core.calendar import as_stamp
+from playbook.core.client import Client
+from playbook.core.daywords import read_day
+from playbook.core.decide import Sheet, Typed
+from playbook.core.operations import Draft, Operation
+from playbook.core.playbook import Field, Playbook
+from playbook.core.playbook_data import to_data
+from playbook.core.problems import Refusal
+from playbook.core.run import begin
+from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, parse_rule
+from playbook.store import journal, projections, queries
+from playbook.workspace.names import find_client, find_run
+
+if TYPE_CHECKING:
+    from playbook.files.library import Loaded
+    from playbook.workspace import Workspace
+    from playbook.workspace.writing import Writing
+
+
+class StartForm(NamedTuple):
+    """What is given to start a run, as typed; an empty text means the default."""
+
+    playbook: str
+    client: str
+    start: str = ""
+    target: str = ""
+    answers: Mapping[str, Typed] = {}
+    roles: Mapping[str, str] = {}
+    parent: str = ""
+    """Name of the run whose step starts this one."""
+    parent_step: str = ""
+
+
+class _Ready(NamedTuple):
+    """A form that was read and fits."""
+
+    loaded: "Loaded"
+    playbook: Playbook
+    client: Client
+    body: dict[str, Any]
+
+
+def needs_instant(playbook: Playbook) -> bool:
+    """Whether the start is asked with a clock time, because some date counts minutes or hours from it."""
+    rules = (parse_rule(text) for step in playbook.steps() for text in step.due)
+    return any(isinstance(r, DateRule) and r.anchor == "start" and r.unit in INSTANT_UNITS for r in rules)
+
+
+def prefilled(fields: tuple[Field, ...], client: Client) -> dict[str, Any]:
+    """The values offered for fields at first: what the client has saved, else the default."""
+    offered = {f.id: client.saved.get(f.save_as, f.default) if f.save_as else f.default for f in fields}
+    return {field_id: value for field_id, value in offered.items() if value is not None}
+
+
+class Starting:
+    """Reads a start form and carries it out."""
+
+    def __init__(self, workspace: "Workspace", writing: "Writing") -> None:
+        self.workspace = workspace
+        self.writing = writing
+
+    def preview(self, form: StartForm) -> Sheet | Refusal:
+        """The run as it would be; nothing is stored."""
+        ready = self._read(form)
+        if isinstance(ready, Refusal):
+            return ready
+        stamp = self.workspace.clock.stamp()
+        name = f"{ready.client.slug}/{ready.playbook.id}"
+        body = {**ready.body, "name": name}
+        op = Operation("", 0, "", stamp, self.workspace.me, ready.client.id, "", "", "start", body, "")
+        run = begin(op, ready.playbook)
+        return Sheet(run, self.writing.derive(run, ready.client), self.workspace.calendar, ready.client.facts())
+
+    def start(self, form: StartForm) -> Sheet | Refusal:
+        """Store the run; a step that starts it is told so in the same batch."""
+        ready = self._read(form)
+        if isinstance(ready, Refusal):
+            return ready
+        run_id = journal.new_id()
+        with self.workspace.store.write() as tx:
+            version = ready.loaded.hash
+            projections.save_version(tx, version, ready.playbook, ready.loaded.text, to_data(ready.playbook))
+            name = projections.next_run_name(tx, ready.client.slug, ready.playbook.id)
+            draft = Draft("start", "", {**ready.body, "name": name})
+            op = self.writing.append(tx, ready.client.id, run_id, draft)
+            self.writing.note_on_client(tx, ready.client, op)
+            self.writing.refold_run(tx, run_id)
+            if form.parent:
+                self._tell_parent(tx, form, name, run_id, op.batch)
+            held = self.writing.held(tx, run_id)
+        assert held is not None
+        return self.writing.sheet(held)
+
+    def _tell_parent(self, tx: Any, form: StartForm, name: str, run_id: str, batch: str) -> None:
+        parent_id = find_run(tx, form.parent)
+        held = None if isinstance(parent_id, Refusal) else self.writing.held(tx, parent_id)
+        if held is not None:
+            self.writing.record(tx, held, Draft("started", form.parent_step, {"run": run_id, "name": name}), batch)
+
+    def _read(self, form: StartForm) -> _Ready | Refusal:
+        client_id = find_client(self.workspace.store, form.client)
+        if isinstance(client_id, Refusal):
+            return client_id
+        client = queries.client_by_id(self.workspace.store, client_id)
+        assert client is not None
+        loaded = self.workspace.playbooks.load(form.playbook)
+        if isinstance(loaded, Refusal):
+            return loaded
+        playbook = loaded.playbook
+        body = self._body(form, playbook, client)
+        if isinstance(body, Refusal):
+            return body
+        return _Ready(loaded, playbook, client, {
+            "playbook": playbook.id, "language": playbook.language, "version": loaded.hash, **body, "parent": form.parent,
+        })  # fmt: skip
+
+    def _body(self, form: StartForm, playbook: Playbook, client: Client) -> dict[str, Any] | Refusal:
+        start = self._start(form, playbook)
+        target = self._target(form, playbook)
+        if isinstance(start, Refusal) or isinstance(target, Refusal):
+            return start if isinstance(start, Refusal) else target if isinstance(target, Refusal) else {}
+        typed = {key: value for key, value in form.answers.items() if key != "target"}
+        parsed = decide.parse_answers(playbook.fields, typed, self.workspace.calendar)
+        if isinstance(parsed, Refusal):
+            return parsed
+        answers = {k: v for k, v in {**prefilled(playbook.fields, client), **parsed}.items() if v is not None}
+        if lacking := [field for field in playbook.fields if field.required and field.id not in answers]:
+            return Refusal("fields-missing", {"step": playbook.title, "labels": [f.label for f in lacking], "fields": [f.id for f in lacking]})  # fmt: skip
+        if wrong := [role for role in form.roles if role not in playbook.roles]:
+            return Refusal("no-role", {"playbook": playbook.title, "role": wrong[0]})
+        roles = {role: form.roles.get(role) or self.workspace.me for role in playbook.roles}
+        saves = decide.saves_of(playbook.fields, parsed)
+        return {
+            "start": as_stamp(start), "target": as_stamp(target) if target else None, "answers": answers,
+            "roles": roles, **({"saves": saves} if saves else {}),
+        }  # fmt: skip
+
+    def _start(self, form: StartForm, playbook: Playbook) -> Moment | Refusal:
+        clock, calendar = self.workspace.clock, self.workspace.calendar
+        wants_instant = needs_instant(playbook)
+        if not form.start.strip():
+            return clock.now() if wants_instant else clock.today()
+        moment = read_day(form.start, clock.today(), calendar)
+        if isinstance(moment, Refusal) or isinstance(moment, datetime):
+            return moment if isinstance(moment, Refusal) or wants_instant else day_of(moment, calendar)
+        if not wants_instant:
+            return moment
+        return clock.now() if moment == clock.today() else calendar.instant(moment)
+
+    def _target(self, form: StartForm, playbook: Playbook) -> Moment | Refusal | None:
+        given = form.target or form.answers.get("target") or ""
+        text = given if isinstance(given, str) else "".join(given)
+        if not text.strip():
+            return None
+        if not playbook.target_label and not any(field.id == "target" for field in playbook.fields):
+            return Refusal("target-unused", {"playbook": playbook.title})
+        moment = read_day(text, self.workspace.clock.today(), self.workspace.calendar)
+        return moment if isinstance(moment, Refusal) else day_of(moment, self.workspace.calendar)
+

@@ -1,0 +1,224 @@
+"""How a change is written: reread, decide, append, project, all in one transaction.
+
+`Writing` is the only code that appends operations. It keeps the runs it has seen, and rereads one when
+another program added to it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playbook.core.client import Client, apply_to_client, fold_client
+from playbook.core.conditions import leaves
+from playbook.core.decide import Sheet
+from playbook.core.operations import Draft, Operation
+from playbook.core.playbook import Playbook
+from playbook.core.playbook_data import from_data
+from playbook.core.problems import Refusal
+from playbook.core.run import Run, apply, fold
+from playbook.core.view import RunView, derive
+from playbook.store import journal, projections, queries
+from playbook.store.database import Reader, Transaction
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+Decision = Callable[[Sheet], Draft | Refusal]
+
+
+class Held(NamedTuple):
+    """A run as last seen, with the number of operations it was folded from."""
+
+    run: Run
+    view: RunView
+    ops: int
+    client: Client
+
+
+class _RolledBack(Exception):  # noqa: N818 - not an error: how a transaction is left without writing
+    """Nothing of the change is kept."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+class Writing:
+    """Reads runs and clients from the store and appends operations to them."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+        self._held: dict[str, Held] = {}
+        self._playbooks: dict[str, Playbook] = {}
+
+    # Reading.
+
+    def held(self, reader: Reader, run_id: str) -> Held | None:
+        """The run as it stands now; None when there is none."""
+        row = queries.run_head(reader, run_id)
+        if row is None:
+            self._held.pop(run_id, None)
+            return None
+        client = queries.client_by_id(reader, row.client)
+        known = self._held.get(run_id)
+        if client is None:
+            return None
+        if known is None or known.ops != row.ops or known.client != client:
+            operations = journal.operations_of_run(reader, run_id)
+            run = fold(operations, self.playbook(reader, row.version))
+            if run is None:
+                return None
+            known = Held(run, self.derive(run, client), len(operations), client)
+            self._held[run_id] = known
+        return known
+
+    def playbook(self, reader: Reader, version: str) -> Playbook:
+        """A run's copy of its playbook, by the hash of the text."""
+        if version not in self._playbooks:
+            copy = queries.version(reader, version)
+            self._playbooks[version] = from_data(copy.data) if copy else Playbook()
+        return self._playbooks[version]
+
+    def derive(self, run: Run, client: Client) -> RunView:
+        """All that follows from a run today."""
+        return derive(run, self.workspace.calendar, client.facts())
+
+    def sheet(self, held: Held) -> Sheet:
+        """What decisions are made on."""
+        return Sheet(held.run, held.view, self.workspace.calendar, held.client.facts())
+
+    def forget(self) -> None:
+        """Reread everything from now on."""
+        self._held.clear()
+
+    # Writing.
+
+    def change(self, run_id: str, *decisions: Decision) -> Sheet | Refusal:
+        """Decide on the run as it is now and record the outcome; returns after COMMIT.
+
+        Several decisions are one change: they share a batch, and one refusal keeps all of them out.
+        """
+        batch = ""
+        try:
+            with self.workspace.store.write() as tx:
+                held = self.held(tx, run_id)
+                if held is None:
+                    return Refusal("no-run", {"run": run_id})
+                for decide in decisions:
+                    draft = decide(self.sheet(held))
+                    if isinstance(draft, Refusal):
+                        raise _RolledBack(draft)
+                    held, batch = self.record(tx, held, draft, batch)
+        except _RolledBack as end:
+            return end.refusal
+        self._held[run_id] = held
+        return self.sheet(held)
+
+    def change_several(
+        self, targets: Sequence[tuple[str, str]], decision: Callable[[str], Decision]
+    ) -> tuple[int, list[tuple[str, Refusal]]]:
+        """One change to each (run, step) under one batch; those that refuse are left out and returned."""
+        batch, done = "", 0
+        refused: list[tuple[str, Refusal]] = []
+        with self.workspace.store.write() as tx:
+            for run_id, step_id in targets:
+                held = self.held(tx, run_id)
+                draft = decision(step_id)(self.sheet(held)) if held else Refusal("no-run", {"run": run_id})
+                if isinstance(draft, Refusal) or held is None:
+                    refused.append((step_id, draft if isinstance(draft, Refusal) else Refusal("no-run", {"run": run_id})))
+                    continue
+                after, batch = self.record(tx, held, draft, batch)
+                self._held[run_id] = after
+                done += 1
+        return done, refused
+
+    def record(self, tx: Transaction, held: Held, draft: Draft, batch: str = "") -> tuple[Held, str]:
+        """Append one decided change to a run and write what follows from it; the run after, and its batch."""
+        op = self.append(tx, held.client.id, held.run.id, draft, batch)
+        client = self.note_on_client(tx, held.client, op)
+        run = apply(held.run, op)
+        after = Held(run, self.derive(run, client), held.ops + 1, client)
+        projections.save_run(tx, run, after.view, held.view, after.ops)
+        if client != held.client:
+            self.derive_runs_of(tx, client, but=run.id)
+        return after, op.batch
+
+    def append(self, tx: Transaction, client_id: str, run_id: str, draft: Draft, batch: str = "", undoes: str = "") -> Operation:  # fmt: skip
+        """Put a change into the journal, with its place, time and author."""
+        body = self._numbered(tx, client_id, draft.body)
+        return journal.append(
+            tx, draft._replace(body=body), client=client_id, run=run_id, batch=batch, undoes=undoes,
+            at=self.workspace.clock.stamp(), by=self.workspace.me,
+        )  # fmt: skip
+
+    def _numbered(self, tx: Transaction, client_id: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The body with its ledger entries numbered on from all the client ever had."""
+        if not body.get("entries"):
+            return body
+        first = journal.last_entry_number(tx, client_id) + 1
+        return {**body, "entries": [{"n": n, **entry} for n, entry in enumerate(body["entries"], first)]}
+
+    def note_on_client(self, tx: Transaction, client: Client, op: Operation) -> Client:
+        """The client after an operation that sorts last; its row and new entries are written."""
+        after = apply_to_client(client, op)
+        if after is not client:
+            projections.save_entries(tx, client.id, after.entries)
+            after = projections.save_client(tx, after)
+        return after
+
+    # Taking back.
+
+    def switch(self, tx: Transaction, batch: str) -> None:
+        """Append the undo of a batch to every run and client it touched, and fold those again."""
+        touched = sorted({(op.client, op.run) for op in journal.operations_of_batch(tx, batch)})
+        undo_batch = ""
+        for client_id, run_id in touched:
+            op = self.append(tx, client_id, run_id, Draft("undo", "", {}), undo_batch, batch)
+            undo_batch = op.batch
+        for client_id in sorted({client_id for client_id, _ in touched if client_id}):
+            self.refold_client(tx, client_id)
+        for _, run_id in touched:
+            if run_id:
+                self.refold_run(tx, run_id)
+
+    def refold_client(self, tx: Transaction, client_id: str) -> None:
+        """Write a client's row and ledger anew from its operations."""
+        operations = journal.operations_of_client(tx, client_id)
+        client = fold_client(operations)
+        if client is None:
+            projections.remove_client(tx, client_id)
+            return
+        projections.remove_entries(tx, client_id)
+        projections.save_entries(tx, client_id, client.entries)
+        projections.save_client(tx, client)
+        self.derive_runs_of(tx, client, but="")
+
+    def refold_run(self, tx: Transaction, run_id: str) -> None:
+        """Write a run's rows anew from its operations; a run whose start was undone leaves the lists."""
+        operations = journal.operations_of_run(tx, run_id)
+        start = next((op for op in operations if op.kind == "start"), None)
+        self._held.pop(run_id, None)
+        if start is None:
+            return
+        run = fold(operations, self.playbook(tx, str(start.body.get("version", ""))))
+        client = queries.client_by_id(tx, start.client)
+        if run is None or client is None:
+            projections.remove_run(tx, run_id)
+            return
+        projections.save_run(tx, run, self.derive(run, client), None, len(operations))
+
+    def derive_runs_of(self, tx: Transaction, client: Client, but: str) -> None:
+        """Derive a client's other open runs again when their conditions look at the client."""
+        for row in queries.run_rows(tx, client=client.id):
+            playbook = self.playbook(tx, row.version)
+            if row.id == but or not any(leaf.client for leaf in leaves(_conditions(playbook))):
+                continue
+            self.refold_run(tx, row.id)
+
+
+def _conditions(playbook: Playbook) -> Iterable[Any]:
+    for section in playbook.sections:
+        yield from section.when
+        for step in section.steps:
+            yield from step.when
+            for field in step.fields:
+                yield from field.when
