@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from playbook.cli.shell import REFUSED, STORE, Shell
+from playbook.cli.shell import STORE, Shell
 from playbook.words import N_, _
 from playbook.words.findings import finding_words
 
@@ -18,15 +18,16 @@ def doctor_verb(shell: Shell, rebuild: bool) -> int:
     if rebuild:
         count = care.rebuild()
         shell.say(_("Worked out anew: {count} runs.").format(count=count))
-    findings = care.check()
-    for finding in findings:
-        shell.out(finding_words(finding))
-    serious = [finding for finding in findings if finding.level == "error"]
-    if not serious:
+    checkup = care.check()
+    shell.out(_("SQLite {sqlite}, data version {schema}, {operations} changes, {backups} automatic backups.").format(
+        sqlite=checkup.sqlite, schema=checkup.schema, operations=checkup.operations, backups=checkup.backups))  # fmt: skip
+    for problem in checkup.problems:
+        shell.out(finding_words(problem))
+    if not any(problem.level == "error" for problem in checkup.problems):
         shell.say(_("All is well."))
         return 0
     shell.say(_("Automatic backups are in {path}; `playbook restore FILE` brings one back.").format(path=shell.workspace.locations.backups))  # fmt: skip
-    return STORE if serious else REFUSED
+    return STORE
 
 
 @click.command("backup", help=N_("Copy the database to FILE; default: today's automatic backup."))

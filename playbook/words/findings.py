@@ -9,12 +9,11 @@ from playbook.words import N_, _
 FINDINGS: Mapping[str, str] = {
     "journal-changed": N_("Change #{seq} in the journal is damaged or was altered."),
     "journal-missing": N_("The journal of {subject} has {found} changes where {expected} were recorded."),
-    "pages-damaged": N_("The database file is damaged."),
-    "references-broken": N_("Some rows point at others that are not there."),
-    "version-changed": N_("The copy of a playbook ({version}) is damaged or was altered."),
-    "open-to-others": N_("Others on this machine can read {path}. Close it: chmod 600 {path}"),
-    "sqlite": N_("SQLite {version}."),
-    "counts": N_("{operations} changes, {clients} clients, {runs} runs."),
+    "store-faults": N_("The database file is damaged in {count} places."),
+    "store-references": N_("{count} rows point at others that are not there."),
+    "store-damaged": N_("{path} is damaged and could not be read to its end."),
+    "version-changed": N_("The copy of the playbook {playbook} ({version}) is damaged or was altered."),
+    "store-open-to-others": N_("Others on this machine can read {path}. Close it: chmod 600 {path}"),
 }  # fmt: skip
 """Sentences by code."""
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from playbook.core.client import fold_client
 from playbook.core.operations import Operation
-from playbook.core.problems import Problem, Refusal
+from playbook.core.problems import Refusal
 from playbook.store import backup as backups
 from playbook.store import journal, projections, queries
+from playbook.store.checkup import Checkup, check
+from playbook.store.database import Transaction
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -44,9 +46,9 @@ class Care:
         self.workspace.close()
         return backups.restore(self.workspace.locations.store, source)
 
-    def check(self) -> list[Problem]:
-        """What is wrong with the database, and a few figures as advice."""
-        return backups.check(self.workspace.store)
+    def check(self) -> Checkup:
+        """How the database is, and what is wrong with it."""
+        return check(self.workspace.store)
 
     def rebuild(self) -> int:
         """Work out every list and date anew from the journal; returns how many runs there are."""
@@ -64,7 +66,7 @@ class Care:
         writing.forget()
         return runs
 
-    def _rebuild_client(self, tx: "projections.Transaction", operations: list[Operation]) -> int:
+    def _rebuild_client(self, tx: Transaction, operations: list[Operation]) -> int:
         client = fold_client(operations)
         if client is None:
             return 0
