@@ -30,7 +30,7 @@ NOW = "2026-11-23T09:00"
 COLUMNS, ROWS = 120, 40
 START_QUIET, KEY_QUIET = 0.15, 0.06
 JITTER = 0.02
-PATIENCE = 60.0
+PATIENCE, KEY_PATIENCE = 60.0, 5.0
 
 
 class Target(NamedTuple):
@@ -102,9 +102,11 @@ class Session:
         sleep(random.random() * JITTER)
         pressed = perf_counter()
         self.terminal.send(key_text(key))
-        self.terminal.read(2)
-        self._listen(KEY_QUIET, pressed + PATIENCE)
-        changed, _ = self._replay(None)
+        changed = None
+        while changed is None and (left := pressed + KEY_PATIENCE - perf_counter()) > 0:
+            if self.terminal.read(left):
+                self._listen(KEY_QUIET, pressed + PATIENCE)
+            changed, _ = self._replay(None)
         if changed is None:
             raise AssertionError(f"{key} changes nothing:\n{self.screen.text()}")
         return Stroke((changed - pressed) * 1000, (self.terminal.chunks[-1].at - pressed) * 1000)

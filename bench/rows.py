@@ -28,7 +28,7 @@ from bench.seed import RUN, Shape, scratch, seeded
 
 HELLO_READY = "Hello 0"
 TODAY_READY = r"\bAcme \d"
-RUN_READY = r"Step 001"
+RUN_READY = r"Step \d\d\d"
 
 ONE_MANAGER = Shape(clients=25, open_runs=2, ended_runs=2, steps=40)
 AGENCY = Shape(clients=1000, open_runs=1, ended_runs=2, steps=20, playbooks=50)
@@ -76,14 +76,8 @@ def start_huge_row(runs: int) -> Iterator[Result]:
 def _starts(what: str, home: Path, bar: float, runs: int) -> Iterator[Result]:
     taken = interleaved(runs, {"app": lambda: start(app(home)), "hello": lambda: start(hello(home))})
     ours, floor = taken["app"], taken["hello"]
-    yield _against(
-        f"start to content, {what}",
-        [s.ready_ms for s in ours],
-        [s.ready_ms for s in floor],
-        bar,
-        "hello",
-        "ms",
-    )
+    ready = [s.ready_ms for s in ours], [s.ready_ms for s in floor]
+    yield _against(f"start to content, {what}", *ready, bar, "hello", "ms")
     for name, bar_of, unit in (("cpu_ms", 1.5, "ms"), ("peak_mib", 1.4, "MiB")):
         mine, its = _told(ours, name), _told(floor, name)
         if mine and its:
@@ -115,12 +109,18 @@ def key_row(runs: int) -> Iterator[Result]:
 
 
 def tick_row(runs: int) -> Iterator[Result]:
-    """A tick on a run of 500 steps: committed, and drawn."""
+    """A tick on a run of 500 steps: committed, and drawn. The first of a session loads what writes; it is told apart."""
     with scratch(seeded(LONG_RUN)) as home:
-        taken = interleaved(
-            runs, {"app": lambda: strokes(app(home, RUN_READY, "open", RUN), ["space"] * TICKS, after="down")}
-        )
-    yield _late("tick on a 500-step run, settled, p95", taken["app"], "settled_ms", 16)
+        taken = interleaved(runs, {"app": lambda: _run_ticks(home)})["app"]
+    first = statistics.median(pressed[0].settled_ms for pressed in taken)
+    found = _late(
+        "tick on a 500-step run, settled, p95", [pressed[1:] for pressed in taken], "settled_ms", 16
+    )
+    yield found._replace(detail=f"{found.detail}; the first of a session {first:.1f} ms")
+
+
+def _run_ticks(home: Path) -> list[Stroke]:
+    return strokes(app(home, RUN_READY, "open", RUN), ["space"] * TICKS, after="down")
 
 
 def _medians(pressed: list[list[Stroke]], name: str) -> list[float]:
@@ -129,9 +129,8 @@ def _medians(pressed: list[list[Stroke]], name: str) -> list[float]:
 
 def _late(what: str, pressed: list[list[Stroke]], name: str, bar: float) -> Result:
     values = [getattr(stroke, name) for run in pressed for stroke in run]
-    return Result(
-        what, p95(values), bar, "ms", f"median {statistics.median(values):.1f} ms of {len(values)} keys"
-    )
+    detail = f"median {statistics.median(values):.1f} ms of {len(values)} keys"
+    return Result(what, p95(values), bar, "ms", detail)
 
 
 def growth_row(runs: int) -> Iterator[Result]:

@@ -61,6 +61,9 @@ def seeded(shape: Shape) -> Path:
     base = Path(tempfile.gettempdir()) / f"playbook-bench-{os.getuid()}"
     base.mkdir(0o700, exist_ok=True)
     home = base / f"{digest}-{'-'.join(str(number) for number in shape)}"
+    for old in base.glob("????????????-*"):
+        if not old.name.startswith(digest):  # made from an earlier schema
+            shutil.rmtree(old)
     if not home.exists():
         with tempfile.TemporaryDirectory(dir=base) as folder:
             unfinished = Path(folder) / "home"
@@ -83,12 +86,8 @@ def playbook_text(title: str, steps: int) -> str:
     parts = [f'title = "{title}"', 'summary = "Made up to be measured."']
     for number in range(1, steps + 1):
         if number % 10 == 1:
-            parts += [
-                "",
-                "[[section]]",
-                f'id = "part-{number // 10 + 1}"',
-                f'title = "Part {number // 10 + 1}"',
-            ]
+            part = number // 10 + 1
+            parts += ["", "[[section]]", f'id = "part-{part}"', f'title = "Part {part}"']
         parts += [
             "",
             "[[section.step]]",
@@ -157,9 +156,9 @@ def _copy(connection: sqlite3.Connection, shape: Shape) -> None:
         for place in range(shape.open_runs + shape.ended_runs):
             state = "open" if place < shape.open_runs else "finished"
             if number or place not in made:
-                run = {ids[state]: f"{number + 1:016x}{place:016x}", "/seed": f"/seed-{place + 3}"}
-                days = (number * 37 + place * 11) % SPREAD
-                copier.add(of_runs[state], number, {client_id: client, **run}, days if state == "open" else -days)
+                run_id, days = f"{number + 1:016x}{place:016x}", (number * 37 + place * 11) % SPREAD
+                swaps = {client_id: client, ids[state]: run_id, "/seed": f"/seed-{place + 3}"}
+                copier.add(of_runs[state], number, swaps, days if state == "open" else -days)
     copier.finish()
 
 

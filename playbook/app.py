@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from playbook.dialogs.main_screen import MainScreen
 from playbook.screens.today import TodayScreen
 from playbook.theme import THEMES
 from playbook.widgets.colours import textual_theme, variable_defaults
@@ -141,7 +142,7 @@ class PlaybookApp(App[int]):
             return
         is_first, self._seen = self._seen is None, version
         screen = self.screen
-        if not is_first and hasattr(screen, "reload"):
+        if not is_first and isinstance(screen, MainScreen):
             screen.calmly(screen.reload)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from playbook.core.calendar import Calendar, as_stamp, from_stamp
+from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.playbook import TESTS, Condition, Field, Playbook, Ref
 from playbook.core.problems import Because
 from playbook.core.schedule import day_of
@@ -111,7 +111,7 @@ def _contains(left: Any, right: Any, calendar: Calendar) -> bool:
 def _same(left: Any, right: Any, calendar: Calendar) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return bool(_truth(left) == _truth(right))
-    if isinstance(left, str) and isinstance(right, str) and not _moment(left):
+    if isinstance(left, str) and isinstance(right, str) and not _moment(left, calendar):
         return left.strip().casefold() == right.strip().casefold()
     pair = _pair(left, right, calendar)
     return pair is not None and bool(pair[0] == pair[1])
@@ -132,7 +132,7 @@ def _pair(left: Any, right: Any, calendar: Calendar) -> tuple[Any, Any] | None:
     """The two sides as values that can be ordered; None when they cannot be compared."""
     if isinstance(left, (list, tuple)):
         left = len(left)
-    one, other = _moment(left), _moment(right)
+    one, other = _moment(left, calendar), _moment(right, calendar)
     if one is not None and other is not None:
         if isinstance(one, datetime) and isinstance(other, datetime):
             return one, other
@@ -143,12 +143,14 @@ def _pair(left: Any, right: Any, calendar: Calendar) -> tuple[Any, Any] | None:
     return None if None in numbers else numbers
 
 
-def _moment(value: Any) -> date | datetime | None:
+def _moment(value: Any, calendar: Calendar) -> date | datetime | None:
+    """A day or instant; without a zone it is on the PM's clock."""
     if isinstance(value, datetime):
-        return from_stamp(as_stamp(value)) if value.tzinfo else None
+        return from_stamp(value.isoformat(), calendar.zone)
     if isinstance(value, date):
         return value
-    return from_stamp(value) if isinstance(value, str) and len(value) >= 10 and value[4:5] == "-" else None
+    is_stamp = isinstance(value, str) and len(value) >= 10 and value[4:5] == "-"
+    return from_stamp(value, calendar.zone) if is_stamp else None
 
 
 def _number(value: Any) -> float | None:

@@ -73,33 +73,31 @@ class ClientActions(MainScreen):
         return outcome
 
     async def _ask(self, title: str, now: "Mapping[str, str]") -> "dict[str, str] | None":
-        from playbook.dialogs.form import Form, FormLine
+        from playbook.dialogs.form import FormDialog
+        from playbook.widgets.form_field import Question
 
         lines = [
-            FormLine("name", _("Name"), now.get("name", "")),
-            FormLine("contact", _("Contact"), now.get("contact", "")),
-            FormLine("role", _("What they do"), now.get("role", "")),
-            FormLine("email", _("E-mail"), now.get("email", "")),
-            FormLine("phone", _("Phone"), now.get("phone", "")),
-            FormLine("language", _("Language"), now.get("language", ""), hint=_("en, es, …")),
-            FormLine("form", _("Form of address"), now.get("form", ""), hint=_("tú or usted, for Spanish drafts")),
-            FormLine("country", _("Country"), now.get("country", ""), hint=_("ES, MX, US, …")),
-            FormLine("owner", _("Owner"), now.get("owner", ""), hint=_("who answers for them here")),
-            FormLine("card", _("Card"), now.get("card", ""), hint=_("up to five lines that head every run"), is_long=True),
+            Question("name", _("Name"), value=now.get("name", ""), required=True),
+            Question("contact", _("Contact"), value=now.get("contact", "")),
+            Question("role", _("What they do"), value=now.get("role", "")),
+            Question("email", _("E-mail"), value=now.get("email", "")),
+            Question("phone", _("Phone"), value=now.get("phone", "")),
+            Question("language", _("Language"), value=now.get("language", ""), placeholder=_("en, es, …")),
+            Question("form", _("Form of address"), value=now.get("form", ""), placeholder=_("tú or usted, for Spanish drafts")),
+            Question("country", _("Country"), value=now.get("country", ""), placeholder=_("ES, MX, US, …")),
+            Question("owner", _("Owner"), value=now.get("owner", ""), placeholder=_("who answers for them here")),
+            Question("card", _("Card"), "lines", now.get("card", ""), placeholder=_("up to five lines that head every run")),
         ]
-        return await self.app.push_screen_wait(Form(title, lines, check=self._wrong))
+        return await self.app.push_screen_wait(FormDialog(title, lines, check=self._wrong))
 
-    def _wrong(self, values: "Mapping[str, str]") -> tuple[str, str] | None:
-        """The line that does not fit, and why."""
+    @staticmethod
+    def _wrong(values: "Mapping[str, str]") -> dict[str, str]:
+        """The lines that do not fit, and why."""
         from playbook.words.refusals import refusal_words
         from playbook.workspace.clients import checked_value
 
-        for key in ("name", *_SETTINGS):
-            if key == "name" or values.get(key):
-                outcome = checked_value(key, values.get(key, ""))
-                if isinstance(outcome, Refusal):
-                    return key, refusal_words(outcome)
-        return None
+        outcomes = {key: checked_value(key, values[key]) for key in ("name", *_SETTINGS) if key == "name" or values[key]}
+        return {key: refusal_words(outcome) for key, outcome in outcomes.items() if isinstance(outcome, Refusal)}
 
 
 def _person(values: "Mapping[str, str]") -> Contact | None:

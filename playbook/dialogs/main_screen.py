@@ -15,7 +15,7 @@ from playbook.widgets.due_label import Now
 from playbook.widgets.footer import KeyFooter
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.row_list import RowList
-from playbook.widgets.spans import Span, Spans, spans
+from playbook.widgets.spans import Span, spans
 from playbook.words import N_, _
 from playbook.words.dates import short_day
 
@@ -59,7 +59,9 @@ class MainScreen(Screen[None]):
         """Head, body, filter, footer."""
         yield HeadLine(id="tabs")
         yield from self.compose_body()
-        yield Input(id="filter", placeholder=_("Filter: type words, enter to keep, esc to clear"), classes="-hidden")
+        yield Input(
+            id="filter", placeholder=_("Filter: type words, enter to keep, esc to clear"), classes="-hidden"
+        )
         yield KeyFooter(self.footer_order)
 
     def compose_body(self) -> Sequence[Widget]:
@@ -101,7 +103,10 @@ class MainScreen(Screen[None]):
         left: list[Span] = [Span("playbook", "title"), Span("  ")]
         for name, key, title in TABS:
             here = name == self.tab
-            left += [Span(f" {key} ", "accent" if here else "dim"), Span(_(title) + " ", "strong" if here else "dim")]
+            left += [
+                Span(f" {key} ", "accent" if here else "dim"),
+                Span(_(title) + " ", "strong" if here else "dim"),
+            ]
         today = self.workspace.clock.today()
         self.query_one("#tabs", HeadLine).show(left, spans(f"{short_day(today)} {today.year}", "dim"))
 
@@ -204,11 +209,7 @@ class MainScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Every key of this screen."""
-        from playbook.dialogs.help import Help
+        from playbook.dialogs.help import HelpDialog, keys_of
 
-        self.app.push_screen(Help(self))
+        self.app.push_screen(HelpDialog(_("Keys"), keys_of(self)))
 
-
-def plain(parts: Spans) -> str:
-    """The text of spans, for matching a filter."""
-    return " ".join(part.text for part in parts)

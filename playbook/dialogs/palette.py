@@ -54,10 +54,16 @@ class PaletteProvider(Provider):
     def _names(self, query: str) -> Iterator[_Choice]:
         app: Any = self.app
         screen = self.screen
-        found = screen.calmly(lambda: self.workspace.lists.named(query, MOST)) if isinstance(screen, MainScreen) else ()
+        found = (
+            screen.calmly(lambda: self.workspace.lists.named(query, MOST))
+            if isinstance(screen, MainScreen)
+            else ()
+        )
         for item in found or ():
             show = partial(app.show_client if item.kind == "client" else app.show_run, item.id)
-            yield _Choice(line(f"{item.title} · {item.name}"), _("Client") if item.kind == "client" else _("Run"), show)
+            yield _Choice(
+                line(f"{item.title} · {item.name}"), _("Client") if item.kind == "client" else _("Run"), show
+            )
 
     def _playbooks(self) -> Iterator[_Choice]:
         from playbook.dialogs.starting import StartActions

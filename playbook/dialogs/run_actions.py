@@ -9,6 +9,8 @@ from playbook.dialogs.step_actions import StepActions
 from playbook.words import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playbook.core.decide import Sheet
 
 
@@ -54,22 +56,22 @@ class RunActions(StepActions):
             self._done(outcome, _("Finished. Well done; h shows its history, x writes it down."))
 
     async def _ask_finish(self, refusal: Refusal) -> None:
-        from playbook.dialogs.ask_text import AskText
+        from playbook.dialogs.ask_text import AskTextDialog
 
         titles = refusal.args["titles"]
         assert isinstance(titles, list)
         listed = "\n".join(f"☐ {title}" for title in titles[:8]) + ("\n…" if len(titles) > 8 else "")
         hint = _("Still open:") + "\n" + listed
-        reason = await self.app.push_screen_wait(
-            AskText(_("Finish all the same?"), hint=hint, label=_("Reason"), required=True)
-        )
+        dialog = AskTextDialog(_("Finish all the same?"), _("Reason"), hint=hint, required=True)
+        reason = await self.app.push_screen_wait(dialog)
         if reason:
             self._done(self.calmly(lambda: self.workspace.runs.finish(self.run_id, reason)), _("Finished."))
 
     async def _ask_reopen(self) -> None:
-        from playbook.dialogs.confirm import Confirm
+        from playbook.dialogs.confirm import ConfirmDialog
 
-        if await self.app.push_screen_wait(Confirm(_("Open this run again?"), _("It becomes an open run; this is recorded."))):
+        lines = [_("It becomes an open run again. That it was ended stays in its history.")]
+        if await self.app.push_screen_wait(ConfirmDialog(_("Open this run again?"), lines)):
             self._done(self.calmly(lambda: self.workspace.runs.reopen_run(self.run_id)), _("Open again."))
 
     def action_abandon(self) -> None:
@@ -78,10 +80,12 @@ class RunActions(StepActions):
             self.run_worker(self._ask_abandon(), exclusive=True)
 
     async def _ask_abandon(self) -> None:
-        from playbook.dialogs.ask_text import AskText
+        from playbook.dialogs.ask_text import AskTextDialog
 
         hint = _("The run ends without claiming success. Nothing is deleted.")
-        reason = await self.app.push_screen_wait(AskText(_("Abandon this run?"), hint=hint, label=_("Reason"), required=True))
+        reason = await self.app.push_screen_wait(
+            AskTextDialog(_("Abandon this run?"), _("Reason"), hint=hint, required=True)
+        )
         if reason:
             self._done(self.calmly(lambda: self.workspace.runs.abandon(self.run_id, reason)), _("Abandoned."))
 
@@ -92,9 +96,11 @@ class RunActions(StepActions):
         self.run_worker(self._ask_run_note(), exclusive=True)
 
     async def _ask_run_note(self) -> None:
-        from playbook.dialogs.ask_text import AskText
+        from playbook.dialogs.ask_text import AskTextDialog
 
-        text = await self.app.push_screen_wait(AskText(_("The run"), label=_("Note, pinned above every step"), is_long=True))
+        text = await self.app.push_screen_wait(
+            AskTextDialog(_("The run"), _("Note, pinned above every step"), several_lines=True)
+        )
         if text:
             self._done(self.calmly(lambda: self.workspace.runs.note(self.run_id, "", text)))
 
@@ -108,12 +114,15 @@ class RunActions(StepActions):
         self.run_worker(self._ask_target(self.sheet.run.playbook.target_label), exclusive=True)
 
     async def _ask_target(self, label: str) -> None:
+        from playbook.core.calendar import from_stamp
         from playbook.core.schedule import day_of
+        from playbook.dialogs.asking import reading_of
         from playbook.dialogs.due import DueDialog
 
-        chosen = await self.app.push_screen_wait(DueDialog(label, self.read_moment, by_hand=False))
-        if chosen is not None and chosen.moment is not None:
-            day = day_of(chosen.moment, self.workspace.calendar)
+        answer = await self.app.push_screen_wait(DueDialog(label, reading_of(self.workspace, clears=False)))
+        moment = from_stamp(answer) if answer else None
+        if moment is not None:
+            day = day_of(moment, self.workspace.calendar)
             self._done(self.calmly(lambda: self.workspace.runs.dates(self.run_id, target=day)))
 
     def action_intake(self) -> None:
@@ -126,14 +135,15 @@ class RunActions(StepActions):
         self.run_worker(self._ask_intake(self.sheet), exclusive=True)
 
     async def _ask_intake(self, sheet: "Sheet") -> None:
-        from playbook.dialogs.answer import AnswerForm
-        from playbook.dialogs.fields import form_fields
+        from playbook.dialogs.asking import answer_dialog
 
-        runs = self.workspace.runs
-        fields = form_fields(sheet.run.playbook.fields, sheet.run.answers, self.workspace.calendar)
-        answers = await self.app.push_screen_wait(
-            AnswerForm(sheet.run.playbook.title, fields, lambda typed: runs.would_refuse(self.run_id, "", typed), verb=_("Keep"))
-        )
+        runs, playbook = self.workspace.runs, sheet.run.playbook
+
+        def check(typed: "Mapping[str, str]") -> Refusal | None:
+            return runs.would_refuse(self.run_id, "", typed)
+
+        dialog = answer_dialog(self.workspace, playbook.title, playbook.fields, sheet.run.answers, check)
+        answers = await self.app.push_screen_wait(dialog)
         if answers is not None:
             self._done(self.calmly(lambda: runs.answer(self.run_id, "", answers)))
 
@@ -144,18 +154,15 @@ class RunActions(StepActions):
         self.run_worker(self._ask_export(), exclusive=True)
 
     async def _ask_export(self) -> None:
-        from pathlib import Path
+        from playbook.dialogs.asking import export_dialog
+        from playbook.workspace.exporting import Exporting
 
-        from playbook.dialogs.export import ExportDialog
-        from playbook.workspace.exporting import render, save
-
-        chosen = await self.app.push_screen_wait(ExportDialog(self.workspace, self.run_id))
-        if chosen is None:
+        exporting = Exporting(self.workspace, self.run_id)
+        dialog = export_dialog(exporting.formats(), str(exporting.proposed()), exporting.is_taken)
+        typed = await self.app.push_screen_wait(dialog)
+        if typed is None:
             return
-        rendered = self.allowed(render(self.workspace, self.run_id, chosen.format, client_safe=chosen.client_safe))
-        if rendered is None:
-            return
-        path = Path(chosen.path).expanduser()
-        outcome = save(path, rendered.text, replace=chosen.replace)
-        if self.allowed(outcome) is None and outcome is None:
+        is_safe = typed["for"] == "client"
+        path = self.allowed(self.calmly(lambda: exporting.write(typed["path"], typed["format"], client_safe=is_safe)))
+        if path is not None:
             self.tell(_("Written to {path}.").format(path=path))

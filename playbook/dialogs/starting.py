@@ -5,16 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from playbook.core.problems import Refusal
 from playbook.dialogs.main_screen import MainScreen
 from playbook.words import N_, _
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from playbook.core.decide import Sheet
     from playbook.core.view import StepView
-    from playbook.dialogs.start import StartDialog
     from playbook.workspace.starting import StartForm
 
 
@@ -22,7 +18,9 @@ class StartActions(MainScreen):
     """A full screen from which playbooks can be started."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "start", N_("start a playbook"), id="start", tooltip=N_("Start a playbook for this client")),
+        Binding(
+            "a", "start", N_("start a playbook"), id="start", tooltip=N_("Start a playbook for this client")
+        ),
     ]
 
     class RunStarted(Message):
@@ -59,13 +57,16 @@ class StartActions(MainScreen):
     def start_from(self, sheet: "Sheet", found: "StepView") -> None:
         """Offer the playbook that a step starts, filled in from its answers."""
         form = self.workspace.runs.start_form(sheet, found, self.current_client)
-        self.run_worker(self._start(form, from_step=found.step.title), exclusive=True)
+        self.run_worker(self._start(form), exclusive=True)
 
-    async def _start(self, form: "StartForm", from_step: str = "") -> None:
-        chosen = await self.app.push_screen_wait(self._dialog(form, from_step))
-        if chosen is None:
+    async def _start(self, form: "StartForm") -> None:
+        from playbook.dialogs.start_form import given_form, start_dialog
+
+        dialog = self.calmly(lambda: start_dialog(self.workspace, form))
+        given = await self.app.push_screen_wait(dialog) if dialog else None
+        if given is None:
             return
-        sheet = self.allowed(self.calmly(lambda: self.workspace.runs.start(chosen)))
+        sheet = self.allowed(self.calmly(lambda: self.workspace.runs.start(given_form(form, given))))
         if sheet is None:
             return
         self.tell(_("Started {run}.").format(run=sheet.run.name))
@@ -73,14 +74,3 @@ class StartActions(MainScreen):
             self.changed(None)
         else:
             self.post_message(self.RunStarted(sheet.run.id))
-
-    def _dialog(self, form: "StartForm", from_step: str) -> "StartDialog":
-        from playbook.dialogs.start import StartDialog
-
-        return StartDialog(self.workspace, form, from_step=from_step)
-
-    def read_moment(self, text: str) -> "date | datetime | Refusal":
-        """The day or instant that a person's words mean today."""
-        from playbook.core.daywords import read_day
-
-        return read_day(text, self.workspace.clock.today(), self.workspace.calendar)

@@ -28,9 +28,17 @@ class StepActions(StartActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", N_("tick"), id="step.tick", tooltip=N_("Mark done, or open again")),
         Binding("s", "skip", N_("skip"), id="step.skip", tooltip=N_("Leave out, with a reason; or mark n/a")),
-        Binding("w", "answer", N_("answer"), show=False, id="step.answer", tooltip=N_("Write the step's answers")),
+        Binding(
+            "w", "answer", N_("answer"), show=False, id="step.answer", tooltip=N_("Write the step's answers")
+        ),
         Binding("n", "note", N_("note"), id="step.note", tooltip=N_("Add a note to the step")),
-        Binding("d", "due", N_("due"), id="step.due", tooltip=N_("Set the date by hand: fri, +3bd, 12 dec, or clear")),
+        Binding(
+            "d",
+            "due",
+            N_("due"),
+            id="step.due",
+            tooltip=N_("Set the date by hand: fri, +3bd, 12 dec, or clear"),
+        ),
     ]
 
     def targets(self) -> list[Target]:
@@ -101,45 +109,40 @@ class StepActions(StartActions):
         if sheet is not None:
             self.changed(sheet)
             logged = sheet.view.steps[target.step_id].step.channel
-            self.tell(_("Open again. The contact it logged stays in the ledger.") if logged else _("Open again."))
+            self.tell(
+                _("Open again. The contact it logged stays in the ledger.") if logged else _("Open again.")
+            )
 
     async def _ask_override(self, target: Target, answers: "Mapping[str, Typed] | None", refusal: Refusal) -> None:
-        from playbook.dialogs.ask_text import AskText
+        from playbook.dialogs.ask_text import AskTextDialog
         from playbook.words.refusals import refusal_words
 
         title = _("Locked") if refusal.code == "step-locked" else _("Not yet?")
-        reason = await self.app.push_screen_wait(
-            AskText(title, hint=refusal_words(refusal), label=_("Reason to go on"), required=True)
-        )
-        if reason:
+        dialog = AskTextDialog(title, _("Reason to go on"), hint=refusal_words(refusal), required=True)
+        if reason := await self.app.push_screen_wait(dialog):
             self.tick(target, answers, reason)
 
     async def _ask_and_tick(self, target: Target, override: str) -> None:
-        answers = await self._ask_answers(target, _("Tick"), override=override, ticks=True)
+        answers = await self._ask_answers(target, override=override, ticks=True)
         if answers is not None:
             self.tick(target, answers, override)
 
-    async def _ask_answers(self, target: Target, verb: str, *, override: str = "", ticks: bool = False) -> "dict[str, Typed] | None":
-        """The form of a step's fields; checked by the core before it closes."""
-        from playbook.dialogs.answer import AnswerForm
-        from playbook.dialogs.fields import form_fields
+    async def _ask_answers(self, target: Target, *, override: str = "", ticks: bool = False) -> dict[str, str] | None:
+        """The form of a step's fields; the core checks it before it closes."""
+        from playbook.dialogs.asking import answer_dialog
         from playbook.workspace.starting import prefilled
 
         opened = self.allowed(self.calmly(lambda: self.workspace.runs.open(target.run_id)))
         if opened is None:
             return None
         found = opened.sheet.view.steps[target.step_id]
-        runs = self.workspace.runs
         offered = {**prefilled(found.step.fields, opened.client), **found.progress.answers}
 
         def check(answers: "Mapping[str, Typed]") -> Refusal | None:
-            return runs.would_refuse(target.run_id, target.step_id, answers, override=override, ticks=ticks)
+            return self.workspace.runs.would_refuse(*target, answers, override=override, ticks=ticks)
 
-        form = AnswerForm(
-            found.step.title, form_fields(found.step.fields, offered, self.workspace.calendar), check, verb=verb,
-            say=found.step.say,
-        )  # fmt: skip
-        return await self.app.push_screen_wait(form)
+        dialog = answer_dialog(self.workspace, found.step.title, found.fields, offered, check, hint=found.step.say)
+        return await self.app.push_screen_wait(dialog)
 
     def _offer(self, target: Target, sheet: "Sheet") -> None:
         """A step that starts a playbook offers it once."""
@@ -155,22 +158,29 @@ class StepActions(StartActions):
             self.run_worker(self._ask_skip(), exclusive=True)
 
     async def _ask_skip(self) -> None:
-        from playbook.dialogs.skip import SkipDialog
+        from playbook.dialogs.asking import skip_dialog
 
         found = self.targets()
         views = [view for target in found if (view := self._view(target))]
         if not views:
             return
-        title = views[0].step.title if len(views) == 1 else plural("{count} step", "{count} steps", len(views))
-        skipped = await self.app.push_screen_wait(SkipDialog(title, needs_reason=any(v.step.skip == "reason" for v in views)))
-        if skipped is None:
+        needs_reason = any(view.step.skip == "reason" for view in views)
+        answer = await self.app.push_screen_wait(skip_dialog(self._titled(found, views[0]), needs_reason=needs_reason))
+        if answer is None:
             return
+        reason, fits = answer["reason"], answer["how"] != "na"
         if len(found) > 1:
-            self._several(self.workspace.runs.skipping(skipped.reason, fits=skipped.fits))
-            return
-        [target] = found
-        runs = self.workspace.runs
-        sheet = self.allowed(self.calmly(lambda: runs.skip(*target, skipped.reason, fits=skipped.fits)))
+            self._several(self.workspace.runs.skipping(reason, fits=fits))
+        else:
+            self._made(self.calmly(lambda: self.workspace.runs.skip(*found[0], reason, fits=fits)))
+
+    @staticmethod
+    def _titled(found: list[Target], view: "StepView") -> str:
+        return view.step.title if len(found) == 1 else plural("{count} step", "{count} steps", len(found))
+
+    def _made(self, outcome: "Sheet | Refusal | None") -> None:
+        """Draw a change, or tell why there is none."""
+        sheet = self.allowed(outcome)
         if sheet is not None:
             self.changed(sheet)
 
@@ -186,11 +196,9 @@ class StepActions(StartActions):
         self.run_worker(self._answer(target), exclusive=True)
 
     async def _answer(self, target: Target) -> None:
-        answers = await self._ask_answers(target, _("Keep"))
+        answers = await self._ask_answers(target)
         if answers is not None:
-            sheet = self.allowed(self.calmly(lambda: self.workspace.runs.answer(*target, answers)))
-            if sheet is not None:
-                self.changed(sheet)
+            self._made(self.calmly(lambda: self.workspace.runs.answer(*target, answers)))
 
     def action_note(self) -> None:
         """Add a note."""
@@ -198,20 +206,19 @@ class StepActions(StartActions):
             self.run_worker(self._ask_note(), exclusive=True)
 
     async def _ask_note(self) -> None:
-        from playbook.dialogs.ask_text import AskText
+        from playbook.dialogs.ask_text import AskTextDialog
 
         found = self.targets()
         view = self._view(found[0])
-        title = view.step.title if view and len(found) == 1 else plural("{count} step", "{count} steps", len(found))
-        text = await self.app.push_screen_wait(AskText(title, label=_("Note"), is_long=True))
+        if view is None:
+            return
+        text = await self.app.push_screen_wait(AskTextDialog(self._titled(found, view), _("Note"), several_lines=True))
         if not text:
             return
         if len(found) > 1:
             self._several(self.workspace.runs.noting(text))
-            return
-        sheet = self.allowed(self.calmly(lambda: self.workspace.runs.note(*found[0], text)))
-        if sheet is not None:
-            self.changed(sheet)
+        else:
+            self._made(self.calmly(lambda: self.workspace.runs.note(*found[0], text)))
 
     def action_due(self) -> None:
         """Set or clear the date."""
@@ -219,21 +226,23 @@ class StepActions(StartActions):
             self.run_worker(self._ask_due(), exclusive=True)
 
     async def _ask_due(self) -> None:
+        from playbook.core.calendar import from_stamp
+        from playbook.dialogs.asking import CLEAR, reading_of
         from playbook.dialogs.due import DueDialog
+        from playbook.widgets.due_label import due_sentence
 
         found = self.targets()
         view = self._view(found[0])
         if view is None:
             return
-        title = view.step.title if len(found) == 1 else plural("{count} step", "{count} steps", len(found))
-        chosen = await self.app.push_screen_wait(DueDialog(title, self.read_moment, by_hand=view.due.by_hand))
-        if chosen is None:
+        now = "".join(span.text for span in due_sentence(view.due.moment, self.now()))
+        by_hand = f"{now}, {_('set by hand')}" if view.due.by_hand else now
+        dialog = DueDialog(self._titled(found, view), reading_of(self.workspace), now=by_hand)
+        answer = await self.app.push_screen_wait(dialog)
+        if answer is None:
             return
+        moment = None if answer == CLEAR else from_stamp(answer)
         if len(found) > 1:
-            self._several(self.workspace.runs.dating(chosen.moment))
-            return
-        sheet = self.allowed(self.calmly(lambda: self.workspace.runs.due(*found[0], chosen.moment)))
-        if sheet is not None:
-            self.changed(sheet)
-
-
+            self._several(self.workspace.runs.dating(moment))
+        else:
+            self._made(self.calmly(lambda: self.workspace.runs.due(*found[0], moment)))

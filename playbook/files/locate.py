@@ -68,7 +68,10 @@ class _Walk:
 
     def __init__(self, wanted: set[Where]) -> None:
         self._missing = wanted - {()}
-        self._prefixes = {path[:n] for path in wanted for n in range(len(path) + 1)}
+        lenient = {
+            tuple(part for part in path if part != 0) for path in wanted
+        }  # where one stands for a list
+        self._prefixes = {path[:n] for path in wanted | lenient for n in range(len(path) + 1)}
         self._starts: dict[Where, int] = {(): 0}
         self._counts: dict[Where, int] = {}
         self._left = MOST_NODES
@@ -143,4 +146,4 @@ def _name(node: "Node") -> str:
         import tomli
 
         return str(next(iter(tomli.loads(f"{text} = 0"))))
-    return text.strip("\"'") if text[:1] in "\"'" else text
+    return text[1:-1] if text[:1] in "\"'" else text

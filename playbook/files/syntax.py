@@ -112,6 +112,7 @@ _CODES: tuple[tuple[str, str | Guess], ...] = (
     ("Invalid hex", "toml-backslash"),
     ("Escaped character", "toml-backslash"),
     ("Unterminated string", "toml-string-open"),
+    ("Expected \"'''\"", "toml-string-open"),
     ('Expected "\'"', "toml-line-end"),
     ("Illegal character", _letter),
     ("Found invalid character", _letter),

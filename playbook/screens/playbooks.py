@@ -30,7 +30,7 @@ class PlaybooksScreen(StartActions, MainScreen):
     """The library at the left, the chosen playbook at the right."""
 
     CSS_PATH = "playbooks.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     tab = "playbooks"
     footer_order = ("start", "playbooks.preview", "filter")
     AUTO_FOCUS = "RowList"

@@ -36,7 +36,7 @@ class RunScreen(RunActions, MainScreen):
     """Work through a run."""
 
     CSS_PATH = "run.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     tab = ""
     footer_order = (
         "step.tick", "step.skip", "step.answer", "step.note", "step.due", "undo", "run.finish", "run.export",

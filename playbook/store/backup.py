@@ -60,7 +60,7 @@ def keep_schema(path: Path, schema: int, keep: int, patience: float) -> None:
     with failing_calmly(target):
         make_folder(folder)
         copy = _verified_copy(path, target, patience)
-        with closing(connect(copy)) as connection:
+        with closing(connect(copy, patience=patience)) as connection:
             _, copied = schema_of(connection)
         if copied != schema:  # another program migrated meanwhile, after a copy of its own
             discard(copy)
@@ -81,7 +81,7 @@ def restore(path: Path, source: Path, patience: float = 5.0) -> Path | None:
         make_folder(path.parent)
         copy = _verified_copy(source, path, patience)
         try:
-            with closing(connect(copy)) as connection:
+            with closing(connect(copy, patience=patience)) as connection:
                 check_schema(connection, source, patience)
             kept = _keep_replaced(path, patience) if path.exists() else None
             _put(copy, path, patience)
@@ -94,7 +94,10 @@ def _verified_copy(source: Path, target: Path, patience: float) -> Path:
     """A private file beside `target` with all that is in `source`; it may be given target's name."""
     copy = new_file(target)
     try:
-        with closing(connect_as_allowed(source)) as origin, closing(connect(copy)) as made:
+        with (
+            closing(connect_as_allowed(source, patience=patience)) as origin,
+            closing(connect(copy, patience=patience)) as made,
+        ):
             _copy_pages(origin, made, source, patience)
             made.execute("PRAGMA journal_mode=DELETE").fetchall()
             if made.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
@@ -151,7 +154,10 @@ def _put(copy: Path, path: Path, patience: float) -> None:
     """
     if path.exists():
         try:
-            with closing(connect(copy)) as origin, closing(connect(path)) as live:
+            with (
+                closing(connect(copy, patience=patience)) as origin,
+                closing(connect(path, patience=patience)) as live,
+            ):
                 live.execute("PRAGMA journal_mode=DELETE").fetchall()
                 _copy_pages(origin, live, path, patience)
             _remove(path, SIDES[1:])  # the journal may be another program's by now

@@ -16,19 +16,23 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection that never creates a file and never waits; raises sqlite3.Error."""
+def connect(path: Path, *, patience: float, read_only: bool = False) -> sqlite3.Connection:
+    """A connection that never creates a file and waits `patience` seconds for others; raises sqlite3.Error."""
     mode = "ro" if read_only else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=0)
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=patience)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
-def connect_as_allowed(path: Path) -> sqlite3.Connection:
+def connect_as_allowed(path: Path, *, patience: float) -> sqlite3.Connection:
     """A connection that may write where the file allows it; a journal left by a crash needs that."""
-    return connect(path, read_only=not is_writable(path))
+    return connect(path, patience=patience, read_only=not is_writable(path))
 
 
 def schema_of(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -176,7 +176,8 @@ def open_store(path: Path, *, backups: int = 7, patience: float = 5.0) -> Store:
     is_read_only = not is_writable(path)
     connection: sqlite3.Connection | None = None
     try:
-        connection = connect(path, read_only=is_read_only)
+        connection = connect(path, patience=patience, read_only=is_read_only)
+        connection.execute("PRAGMA busy_timeout=0")  # from here on it waits in slices of its own
         _bring_up_to_date(connection, path, backups, patience, is_read_only=is_read_only)
         connection.set_authorizer(_authorize)
         return Store(path, connection, patience, is_read_only=is_read_only)
@@ -194,7 +195,7 @@ def _create(path: Path, patience: float) -> None:
         make_folder(path.parent)
         temporary = new_file(path)
         try:
-            with closing(connect(temporary)) as connection:
+            with closing(connect(temporary, patience=patience)) as connection:
                 migrate(connection, path, patience)
             give_name(temporary, path)
         except sqlite3.Error as error:

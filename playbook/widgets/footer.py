@@ -44,9 +44,15 @@ class KeyFooter(Widget):
     DEFAULT_CSS = "KeyFooter { dock: bottom; height: 1; width: 1fr; background: $panel; }"
     ALLOW_SELECT = False
 
-    def __init__(self, order: Sequence[str] = (), kept: Sequence[str] = ("help", "palette")) -> None:
-        """`order`: ids of bindings, most needed first; the others follow. `kept`: ids drawn at the right."""
+    def __init__(
+        self, order: Sequence[str] = (), kept: Sequence[str] = ("help", "palette"), *, margin: int = 1
+    ) -> None:
+        """`order`: ids of bindings, most needed first; the others follow. `kept`: ids drawn at the right.
+
+        `margin`: blank cells before each edge.
+        """
         super().__init__()
+        self._margin = margin
         self._order = {binding_id: place for place, binding_id in enumerate(order)}
         self._kept = tuple(kept)
         self._entries: tuple[_Entry, ...] = ()
@@ -76,7 +82,7 @@ class KeyFooter(Widget):
         """The line of keys."""
         width = self.size.width
         self._palette = self._palette or palette_of(self)
-        self._places = _placed(self._entries, self._kept, width) if y == 0 else ()
+        self._places = _placed(self._entries, self._kept, width, self._margin) if y == 0 else ()
         parts: list[Span] = []
         for place in self._places:
             parts.append(Span(" " * (place.start - width_of(parts))))
@@ -108,18 +114,18 @@ def _drawn(entry: _Entry) -> tuple[Span, ...]:
     return one_line((Span(entry.key, tone), Span(" " + _(entry.description), "" if entry.enabled else "dim")))
 
 
-def _placed(entries: Sequence[_Entry], kept: Sequence[str], width: int) -> tuple[_Place, ...]:
+def _placed(entries: Sequence[_Entry], kept: Sequence[str], width: int, margin: int) -> tuple[_Place, ...]:
     """The entries that fit whole, from the left; the kept ones at the right edge."""
     right = [entry for name in kept for entry in entries if entry.id == name]
     places: list[_Place] = []
-    edge = width - 1
+    edge = width - margin
     for entry in reversed(right):
         start = edge - width_of(_drawn(entry))
-        if start < 1:
+        if start < margin:
             break
         places.append(_Place(start, edge, entry))
         edge = start - GAP
-    left = 1
+    left = margin
     for entry in entries:
         end = left + width_of(_drawn(entry))
         if entry in right:

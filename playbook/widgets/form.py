@@ -12,7 +12,7 @@ from playbook.widgets.form_field import FormField, Question
 class Form(VerticalScroll, can_focus=False):
     """Holds what was typed and shows what is wrong with it; it decides nothing."""
 
-    DEFAULT_CSS = "Form { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "Form { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }"
 
     class Submitted(Message):
         """`enter` at the last question."""
@@ -49,13 +49,21 @@ class Form(VerticalScroll, can_focus=False):
         return {field.question.id: field.typed for field in self._asked()}
 
     def show_errors(self, errors: Mapping[str, str]) -> bool:
-        """Say what is wrong by id and go to the first; whether there was anything."""
-        bad = [field for field in self._asked() if errors.get(field.question.id)]
-        for field in self._asked():
-            field.show_error(errors.get(field.question.id, ""))
-        if bad:
-            bad[0].focus_input()
-        return bool(bad)
+        """Say what is wrong by id and go to the first; whether there was anything.
+
+        Words for a question that is not asked are said at the first one.
+        """
+        fields = self._asked()
+        said = {field.question.id: errors.get(field.question.id, "") for field in fields}
+        rest = [words for question_id, words in errors.items() if question_id not in said and words]
+        if rest and fields:
+            first = fields[0].question.id
+            said[first] = " ".join((said[first], *rest)).strip()
+        for field in fields:
+            field.show_error(said[field.question.id])
+        for field in [field for field in fields if said[field.question.id]][:1]:
+            field.focus_input()
+        return any(errors.values())
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """An answer may show or hide other questions."""

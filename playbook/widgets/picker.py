@@ -95,8 +95,12 @@ class Picker(Vertical):
         self._list.action_edge(-1)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the row under the cursor."""
+        """`enter` takes the row under the cursor."""
         event.stop()
+        self.take()
+
+    def take(self) -> None:
+        """Take the row under the cursor."""
         self._list.action_open()
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:

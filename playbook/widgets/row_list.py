@@ -269,7 +269,8 @@ class RowList(LineView):
         """The strip of a row; kept until the row, the width or the colours change."""
         if not self._keys:
             return (Span("  "), *self._empty_lines(width)[index])
-        ground = "" if index != self.cursor else "cursor-line" if self.has_focus else "cursor-line-blurred"
+        has_keys = self.has_focus or not self.can_focus  # a filter beside it may have them instead
+        ground = "" if index != self.cursor else "cursor-line" if has_keys else "cursor-line-blurred"
         strip = self._strips.get((index, width, ground))
         if strip is None:
             strip = self._drawn(self._make(index), width, ground)

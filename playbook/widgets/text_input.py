@@ -1,9 +1,13 @@
 """One line of typed text."""
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from playbook.core.text import line
+from playbook.words import N_
 
 
 class TextInput(Input):
@@ -14,6 +18,10 @@ class TextInput(Input):
     TextInput:focus { background: $cursor-line; }
     TextInput > .input--placeholder { color: $dim; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", N_("ok"), id="text.ok", tooltip=N_("On to what comes next")),
+    ]
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(line(value), placeholder=line(placeholder), id=id, select_on_focus=False)

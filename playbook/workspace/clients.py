@@ -10,6 +10,7 @@ from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
 from playbook.core.text import clean, line, slug
 from playbook.store import journal, projections, queries
+from playbook.store.database import Transaction
 from playbook.workspace.names import find_client
 
 if TYPE_CHECKING:
@@ -35,30 +36,44 @@ class Clients:
 
     def add(self, name: str, settings: Mapping[str, str] | None = None, contact: Contact | None = None) -> Client | Refusal:  # fmt: skip
         """Add a client; settings are language, form, time-zone, country, owner and card."""
-        name = line(name)
-        if refusal := _name_refusal(name):
-            return refusal
-        body: dict[str, Any] = {"name": name}
-        for key, value in (settings or {}).items():
-            checked = checked_value(key, value)
-            if isinstance(checked, Refusal):
-                return checked
-            body[key] = checked
+        with self.workspace.store.write() as tx:
+            added = self.append(tx, name, settings or {}, contact)
+        return added if isinstance(added, Refusal) else added[0]
+
+    def append(
+        self, tx: Transaction, name: str, settings: Mapping[str, str], contact: Contact | None = None
+    ) -> tuple[Client, str] | Refusal:
+        """Add a client as part of a larger change; the client, and the batch to go on with."""
+        body = self.checked(name, settings)
+        if isinstance(body, Refusal):
+            return body
+        taken = [found for found in queries.clients_named(tx, body["name"]) if found.exact]
+        if taken:
+            return Refusal("client-taken", {"name": body["name"], "client": taken[0].name})
         writing = self.workspace.runs.writing
         client_id = journal.new_id()
-        with self.workspace.store.write() as tx:
-            taken = [row for row in queries.clients_named(tx, name) if row.exact]
-            if taken:
-                return Refusal("client-taken", {"name": name, "client": taken[0].name})
-            body["slug"] = projections.next_client_slug(tx, slug(name) or "client")
-            op = writing.append(tx, client_id, "", Draft("client-add", "", body))
-            if contact:
-                data = {"index": 0, "contact": contact._asdict()}
-                writing.append(tx, client_id, "", Draft("contact-set", "", data), op.batch)
-            writing.refold_client(tx, client_id)
-            client = queries.client_by_id(tx, client_id)
+        body["slug"] = projections.next_client_slug(tx, slug(body["name"]) or "client")
+        op = writing.append(tx, client_id, "", Draft("client-add", "", body))
+        if contact:
+            data = {"index": 0, "contact": contact._asdict()}
+            writing.append(tx, client_id, "", Draft("contact-set", "", data), op.batch)
+        writing.refold_client(tx, client_id)
+        client = queries.client_by_id(tx, client_id)
         assert client is not None
-        return client
+        return client, op.batch
+
+    @staticmethod
+    def checked(name: str, settings: Mapping[str, str]) -> dict[str, Any] | Refusal:
+        """The name and settings of a new client as they will be kept."""
+        body: dict[str, Any] = {"name": line(name)}
+        if refusal := _name_refusal(body["name"]):
+            return refusal
+        for key, value in settings.items():
+            outcome = checked_value(key, value)
+            if isinstance(outcome, Refusal):
+                return outcome
+            body[key] = outcome
+        return body
 
     def set(self, client_id: str, values: Mapping[str, str]) -> Client | Refusal:
         """Change settings or saved answers, all or none; an empty value clears one."""

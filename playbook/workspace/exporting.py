@@ -39,3 +39,36 @@ def save(path: Path, text: str, *, replace: bool) -> Refusal | None:
     except OSError:
         return Refusal("export-write", {"path": str(path)})
     return None
+
+
+class Exporting:
+    """The export of one run, as a dialog needs it."""
+
+    def __init__(self, workspace: "Workspace", run_id: str) -> None:
+        self.workspace = workspace
+        self.run_id = run_id
+
+    def formats(self) -> dict[str, str]:
+        """Each format and what it is called."""
+        return {name: f"{name} ({ending})" for name, (_module, ending) in FORMATS.items()}
+
+    def proposed(self) -> Path:
+        """A file in the working folder, named after the run."""
+        opened = self.workspace.runs.open(self.run_id)
+        name = "run" if isinstance(opened, Refusal) else slug(opened.sheet.run.name, 80) or "run"
+        return Path.cwd() / f"{name}.md"
+
+    @staticmethod
+    def is_taken(path: str) -> bool:
+        """Whether a file is there already."""
+        return Path(path).expanduser().exists()
+
+    def write(self, path: str, name: str, *, client_safe: bool) -> Path | Refusal:
+        """Write the document; the dialog has asked about a file that is there. Its ending follows the format."""
+        target = Path(path).expanduser()
+        if target.suffix in {ending for _module, ending in FORMATS.values()}:
+            target = target.with_suffix(FORMATS[name][1])
+        rendered = render(self.workspace, self.run_id, name, client_safe=client_safe)
+        if isinstance(rendered, Refusal):
+            return rendered
+        return save(target, rendered.text, replace=target == Path(path).expanduser()) or target

@@ -1,5 +1,7 @@
 """From what a person types to the run or client they mean."""
 
+from collections.abc import Sequence
+
 from playbook.core.problems import Refusal
 from playbook.core.text import line
 from playbook.store import queries
@@ -18,7 +20,7 @@ def find_client(reader: Reader, ref: str) -> str | Refusal:
     return _only(found, ref, "client", [name for _, name in queries.all_client_slugs(reader)] if not found else [])
 
 
-def _only(found: list[tuple[str, str]], ref: str, what: str, known: list[str]) -> str | Refusal:
+def _only(found: Sequence[tuple[str, str]], ref: str, what: str, known: list[str]) -> str | Refusal:
     """The one that was found; `found` and its like are pairs of id and name."""
     shown = line(ref)[:60]
     if len(found) == 1:

@@ -71,3 +71,10 @@ class Playbooks:
 
         problems, files = check_paths(paths) if paths else check_library(self.library)
         return Checked(problems, files)
+
+    def problems(self, playbook_id: str) -> "list[FileProblem]":
+        """Every problem of one playbook's file, advice too."""
+        from playbook.files.check_files import check_file
+
+        loaded = self.read(playbook_id)
+        return [] if isinstance(loaded, Refusal) else check_file(loaded.path)

@@ -15,8 +15,11 @@ from playbook.core.playbook_data import to_data
 from playbook.core.problems import Refusal
 from playbook.core.run import begin
 from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, parse_rule
+from playbook.core.text import slug
 from playbook.store import journal, projections, queries
+from playbook.store.database import Transaction
 from playbook.workspace.names import find_client, find_run
+from playbook.workspace.writing import RolledBack
 
 if TYPE_CHECKING:
     from playbook.files.library import Loaded
@@ -33,6 +36,8 @@ class StartForm(NamedTuple):
     target: str = ""
     answers: Mapping[str, Typed] = {}
     roles: Mapping[str, str] = {}
+    new_client: str = ""
+    """Name of a client to be added with it; then `client` is empty."""
     parent: str = ""
     """Name of the run whose step starts this one."""
     parent_step: str = ""
@@ -83,33 +88,44 @@ class Starting:
         ready = self._read(form)
         if isinstance(ready, Refusal):
             return ready
-        run_id = journal.new_id()
-        with self.workspace.store.write() as tx:
-            version = ready.loaded.hash
-            projections.save_version(tx, version, ready.playbook, ready.loaded.text, to_data(ready.playbook))
-            name = projections.next_run_name(tx, ready.client.slug, ready.playbook.id)
-            draft = Draft("start", "", {**ready.body, "name": name})
-            op = self.writing.append(tx, ready.client.id, run_id, draft)
-            self.writing.note_on_client(tx, ready.client, op)
-            self.writing.refold_run(tx, run_id)
-            if form.parent:
-                self._tell_parent(tx, form, name, run_id, op.batch)
-            held = self.writing.held(tx, run_id)
+        try:
+            with self.workspace.store.write() as tx:
+                run_id = self._store(tx, form, ready)
+        except RolledBack as end:
+            return end.refusal
+        held = self.writing.held(self.workspace.store, run_id)
         assert held is not None
         return self.writing.sheet(held)
 
-    def _tell_parent(self, tx: Any, form: StartForm, name: str, run_id: str, batch: str) -> None:
+    def _store(self, tx: Transaction, form: StartForm, ready: _Ready) -> str:
+        """Write the run, its new client and the word to its parent; the run's id."""
+        client, batch, run_id = ready.client, "", journal.new_id()
+        if form.new_client:
+            added = self.workspace.clients.append(tx, form.new_client, {})
+            if isinstance(added, Refusal):
+                raise RolledBack(added)
+            client, batch = added
+        playbook, loaded = ready.playbook, ready.loaded
+        projections.save_version(tx, loaded.hash, playbook, loaded.text, to_data(playbook))
+        name = projections.next_run_name(tx, client.slug, playbook.id)
+        draft = Draft("start", "", {**ready.body, "name": name})
+        op = self.writing.append(tx, client.id, run_id, draft, batch)
+        self.writing.note_on_client(tx, client, op)
+        self.writing.refold_run(tx, run_id)
+        if form.parent:
+            self._tell_parent(tx, form, name, run_id, op.batch)
+        return run_id
+
+    def _tell_parent(self, tx: Transaction, form: StartForm, name: str, run_id: str, batch: str) -> None:
         parent_id = find_run(tx, form.parent)
         held = None if isinstance(parent_id, Refusal) else self.writing.held(tx, parent_id)
         if held is not None:
             self.writing.record(tx, held, Draft("started", form.parent_step, {"run": run_id, "name": name}), batch)
 
     def _read(self, form: StartForm) -> _Ready | Refusal:
-        client_id = find_client(self.workspace.store, form.client)
-        if isinstance(client_id, Refusal):
-            return client_id
-        client = queries.client_by_id(self.workspace.store, client_id)
-        assert client is not None
+        client = self._client(form)
+        if isinstance(client, Refusal):
+            return client
         loaded = self.workspace.playbooks.load(form.playbook)
         if isinstance(loaded, Refusal):
             return loaded
@@ -120,6 +136,18 @@ class Starting:
         return _Ready(loaded, playbook, client, {
             "playbook": playbook.id, "language": playbook.language, "version": loaded.hash, **body, "parent": form.parent,
         })  # fmt: skip
+
+    def _client(self, form: StartForm) -> Client | Refusal:
+        """Whom the run is for; a new client is only thought of here."""
+        if form.new_client:
+            body = self.workspace.clients.checked(form.new_client, {})
+            return body if isinstance(body, Refusal) else Client("", slug(body["name"]) or "client", body["name"])
+        client_id = find_client(self.workspace.store, form.client)
+        if isinstance(client_id, Refusal):
+            return client_id
+        client = queries.client_by_id(self.workspace.store, client_id)
+        assert client is not None
+        return client
 
     def _body(self, form: StartForm, playbook: Playbook, client: Client) -> dict[str, Any] | Refusal:
         start = self._start(form, playbook)

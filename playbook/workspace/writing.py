@@ -34,7 +34,7 @@ class Held(NamedTuple):
     client: Client
 
 
-class _RolledBack(Exception):  # noqa: N818 - not an error: how a transaction is left without writing
+class RolledBack(Exception):  # noqa: N818 - not an error: how a transaction is left without writing
     """Nothing of the change is kept."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -106,9 +106,9 @@ class Writing:
                 for decide in decisions:
                     draft = decide(self.sheet(held))
                     if isinstance(draft, Refusal):
-                        raise _RolledBack(draft)
+                        raise RolledBack(draft)
                     held, batch = self.record(tx, held, draft, batch)
-        except _RolledBack as end:
+        except RolledBack as end:
             return end.refusal
         self._held[run_id] = held
         return self.sheet(held)
@@ -185,6 +185,9 @@ class Writing:
         operations = journal.operations_of_client(tx, client_id)
         client = fold_client(operations)
         if client is None:
+            for run_id in {op.run for op in operations if op.run}:
+                self._held.pop(run_id, None)
+                projections.remove_run(tx, run_id)
             projections.remove_client(tx, client_id)
             return
         projections.remove_entries(tx, client_id)

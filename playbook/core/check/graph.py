@@ -7,8 +7,9 @@ Node = TypeVar("Node")
 
 
 def circles(edges: Mapping[Node, Iterable[Node]]) -> list[list[Node]]:
-    """One circle for each knot of nodes that wait on each other, beginning with the first node of the mapping."""
-    return [_circle(knot, edges) for knot in _knots(edges)]
+    """One circle for each knot of nodes that wait on each other, from its first node in the mapping on."""
+    rank = {node: place for place, node in enumerate(edges)}
+    return [_circle(sorted(knot, key=lambda node: rank[node]), edges) for knot in _knots(edges)]
 
 
 def _knots(edges: Mapping[Node, Iterable[Node]]) -> list[list[Node]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from playbook.core.nearest import nearest
 from playbook.core.playbook import RESERVED, Field, Playbook, Section, Step
@@ -11,6 +11,9 @@ from playbook.core.problems import Where
 from playbook.core.text import slug
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
+
+
+Found = TypeVar("Found")
 
 
 class SectionAt(NamedTuple):
@@ -48,9 +51,9 @@ class Names:
             for i, step in enumerate(home.section.steps)
         ]
         self.every_field = list(self._fields())
-        self.sections = {at.section.id: at for at in reversed(self.every_section) if at.section.id}
-        self.steps = {at.step.id: at for at in reversed(self.every_step) if at.step.id}
-        self.fields = {at.field.id: at for at in reversed(self.every_field) if at.field.id}
+        self.sections = _first((at.section.id, at) for at in self.every_section)
+        self.steps = _first((at.step.id, at) for at in self.every_step)
+        self.fields = _first((at.field.id, at) for at in self.every_field)
 
     def _fields(self) -> Iterator[FieldAt]:
         for i, field in enumerate(self.playbook.fields):
@@ -76,6 +79,15 @@ class Names:
     def is_hideable(self, at: StepAt) -> bool:
         """Whether conditions can hide the step."""
         return bool(at.step.when or at.home.section.when)
+
+
+def _first(pairs: Iterable[tuple[str, Found]]) -> dict[str, Found]:
+    """By id, in the order of the file; of two with the same id the first."""
+    found: dict[str, Found] = {}
+    for name, at in pairs:
+        if name:
+            found.setdefault(name, at)
+    return found
 
 
 def check_ids(names: Names, problems: ProblemList) -> None:

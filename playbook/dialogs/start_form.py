@@ -1,0 +1,106 @@
+"""The start dialog filled in from the workspace: its questions, its preview, and what comes of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from playbook.core.answers import as_typed
+from playbook.core.client import Client
+from playbook.core.problems import Refusal
+from playbook.core.view import StepView
+from playbook.dialogs import start
+from playbook.dialogs.answer import question_of
+from playbook.dialogs.asking import reading_of
+from playbook.dialogs.start import Preview, PreviewRow, StartDialog
+from playbook.widgets.form_field import Question
+from playbook.widgets.picker import Choice
+from playbook.words import _, plural
+from playbook.words.dates import long_day, relative
+from playbook.words.moments import due_words
+from playbook.words.names import title_of
+from playbook.words.refusals import refusal_words
+from playbook.workspace.starting import StartForm, needs_instant, prefilled
+
+if TYPE_CHECKING:
+    from playbook.core.decide import Sheet
+    from playbook.workspace import Workspace
+
+_START, _TARGET, _ROLE = "start", "target", "role."
+
+
+def start_dialog(workspace: "Workspace", form: StartForm) -> StartDialog:
+    """Asks what the form leaves open."""
+    clients = [Choice(row.slug, row.name, plural("{count} open run", "{count} open runs", row.open_runs) if row.open_runs else "")
+               for row in workspace.lists.clients()]  # fmt: skip
+    playbooks = [Choice(entry.id, entry.title, entry.summary) for entry in workspace.playbooks.entries() if not entry.is_broken]
+
+    def ask(playbook_id: str, client: str) -> Sequence[Question]:
+        return _questions(workspace, form, playbook_id, client)
+
+    def look(given: start.StartForm) -> Preview | Mapping[str, str]:
+        outcome = workspace.runs.preview(given_form(form, given))
+        if isinstance(outcome, Refusal):
+            fields = outcome.args.get("fields") or [outcome.args.get("field") or _START]
+            assert isinstance(fields, list)
+            return {str(field): refusal_words(outcome) for field in fields}
+        return _preview(workspace, outcome)
+
+    return StartDialog(clients, playbooks, ask, look, client=form.client, playbook=form.playbook)
+
+
+def given_form(form: StartForm, given: start.StartForm) -> StartForm:
+    """What is to be started, after the dialog."""
+    roles = {key.removeprefix(_ROLE): text for key, text in given.typed.items() if key.startswith(_ROLE)}
+    asked = {key: text for key, text in given.typed.items() if key not in (_START, _TARGET) and not key.startswith(_ROLE)}
+    return form._replace(
+        playbook=given.playbook, client=given.client, new_client=given.new_client, start=given.typed.get(_START, ""),
+        target=given.typed.get(_TARGET, ""), answers=asked, roles=roles,
+    )  # fmt: skip
+
+
+def _questions(workspace: "Workspace", form: StartForm, playbook_id: str, client: str) -> list[Question]:
+    loaded = workspace.playbooks.load(playbook_id)
+    if isinstance(loaded, Refusal):
+        return []
+    playbook, read = loaded.playbook, reading_of(workspace, clears=False)
+    hint = _("now") if needs_instant(playbook) else _("today")
+    asked = [
+        Question(_START, playbook.start_label or _("Start"), value=form.start, read=read,
+                 placeholder=_("{now}; or fri, +2, 12 dec").format(now=hint))
+    ]  # fmt: skip
+    if playbook.target_label:
+        asked.append(Question(_TARGET, playbook.target_label, value=form.target, read=read, placeholder=_("may stay empty for now")))
+    client_id = workspace.clients.find(client) if client else ""
+    known = workspace.clients.get(client_id) if isinstance(client_id, str) and client_id else None
+    offered = prefilled(playbook.fields, known or Client("", "", ""))
+    for field in playbook.fields:
+        given = form.answers.get(field.id)
+        typed = given if isinstance(given, str) else as_typed(field, offered.get(field.id), workspace.calendar)
+        asked.append(question_of(field, typed, read))
+    asked += [Question(f"{_ROLE}{role}", label, value=workspace.me) for role, label in playbook.roles.items()]
+    return asked
+
+
+def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:
+    now = workspace.clock.now()
+    rows: list[PreviewRow] = []
+    for section in sheet.run.playbook.sections:
+        shown = [found for step in section.steps if not (found := sheet.view.steps[step.id]).is_hidden]
+        if shown:
+            rows.append(PreviewRow(section.title, is_section=True))
+            rows += [_row(found, sheet, workspace) for found in shown]
+    first = sheet.view.next_due
+    count = plural("{count} step", "{count} steps", sheet.view.total)
+    due = _("first due {day}").format(day=due_words(first, now, sheet.calendar)) if first else long_day(workspace.clock.today())
+    return Preview(tuple(rows), f"{count}, {due}")
+
+
+def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:
+    due = found.due
+    if due.moment is not None:
+        words = due_words(due.moment, workspace.clock.now(), sheet.calendar)
+        late = words.startswith("!")
+        said = f"{words}, {_('moved to the start')}" if due.moved_to_start else words
+        return PreviewRow(found.step.title, said, tone="overdue" if late else "")
+    if due.waiting is not None:
+        return PreviewRow(found.step.title, relative(due.waiting, title_of(sheet, due.waiting.anchor)), tone="waiting")
+    return PreviewRow(found.step.title)
