@@ -56,7 +56,7 @@ class _Kind(NamedTuple):
 
 def seeded(shape: Shape) -> Path:
     """The home of this shape, made at first; not to be changed by what is measured."""
-    sources = (ROOT / "playbook" / "store" / "migrations.py", Path(__file__))
+    sources = (*sorted((ROOT / "playbook" / "store").glob("*.py")), Path(__file__))
     digest = blake2b(b"".join(path.read_bytes() for path in sources), digest_size=6).hexdigest()
     base = Path(tempfile.gettempdir()) / f"playbook-bench-{os.getuid()}"
     base.mkdir(0o700, exist_ok=True)

@@ -43,7 +43,7 @@ class PlaybookApp(App[int]):
 
     TITLE = "playbook"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+shift+p"  # ours, with id and words, is on every screen
     COMMANDS = {_palette}
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,7 +96,16 @@ class PlaybookApp(App[int]):
         gc.freeze()
         if self._note:
             self.notify(self._note, markup=False, severity="warning", timeout=8)
+        self.set_timer(0.4, self._preload)
         self.set_timer(3.0, self._backup)
+
+    @staticmethod
+    def _preload() -> None:
+        """Load what the next keys will want, so that nothing typed after them is kept waiting."""
+        import playbook.dialogs.asking
+        import playbook.dialogs.start_form
+        import playbook.screens.run
+        import playbook.workspace.runs  # noqa: F401
 
     def _backup(self) -> None:
         """The day's automatic copy, in a thread: it has a connection of its own."""

@@ -1,15 +1,18 @@
-"""The command line. Each verb lives in a module that is loaded only when it is used."""
+"""The command line. Each verb lives in a module that is loaded only when it is used.
 
+The words of a verb's help are translated when its module is loaded, so `run` settles the language first.
+"""
+
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
 
 from playbook.cli.shell import Shell, guarded
-from playbook.words import N_, _
+from playbook.words import N_, _, use_language
 
 VERBS: Mapping[str, tuple[str, str]] = {
     "open": ("opening", N_("Open the app, at a client or run if one is named.")),
@@ -63,10 +66,10 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb that was typed; a mistyped one is answered with the nearest."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from playbook.core.nearest import nearest
 
-            near = get_close_matches(args[0], VERBS, 1)
-            hint = _(" Did you mean {near}?").format(near=near[0]) if near else ""
+            near = nearest(args[0], VERBS)
+            hint = _(" Did you mean {near}?").format(near=near) if near else ""
             ctx.fail(_("There is no command “{verb}”.").format(verb=args[0][:40]) + hint)
         return super().resolve_command(ctx, args)
 
@@ -84,17 +87,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
         ctx.exit()
 
 
-@click.group(
-    cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)  # fmt: skip
-@click.option("--library", "libraries", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help=N_("Look for playbooks here first; may repeat."))  # fmt: skip
-@click.option("--version", "-V", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=N_("Print the version."))  # fmt: skip
-@click.pass_context
-def root(ctx: click.Context, libraries: tuple[Path, ...]) -> None:
-    """Run playbooks for client relations, step by step, client by client.
-
-    Without a command it opens the app.
-    """
+def _begin(ctx: click.Context, libraries: tuple[str, ...]) -> None:
     ctx.obj = Shell(libraries)
     ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
@@ -103,13 +96,55 @@ def root(ctx: click.Context, libraries: tuple[Path, ...]) -> None:
         ctx.exit(open_app(ctx.obj))
 
 
+def make_root() -> click.Group:
+    """The whole command line, its help in the language in force."""
+    params = [
+        click.Option(["--library", "libraries"], multiple=True, metavar="DIR", help=_("Look for playbooks here first; may repeat.")),
+        click.Option(["--version", "-V"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=_("Print the version.")),
+    ]  # fmt: skip
+    about = _("Run playbooks for client relations, step by step, client by client.")
+    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "terminal_width": _columns()}
+    return Verbs(
+        "playbook", params=params, callback=click.pass_context(_begin), invoke_without_command=True,
+        context_settings=settings, help=about + "\n\n" + _("Without a command it opens the app."),
+    )  # fmt: skip
+
+
+def _columns() -> int:
+    """How wide help is written; click would load a library to find out."""
+    given = os.environ.get("COLUMNS", "")
+    try:
+        wide = int(given) if given.isdecimal() else os.get_terminal_size().columns
+    except OSError:
+        wide = 80
+    return max(min(wide, 100), 52) - 2
+
+
 def run(args: Sequence[str]) -> int:
     """Carry out a command line; the exit code is 0, 1 refused, 2 usage, 3 store, 130 interrupted."""
+    use_language(system_language())
     for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
+        _make_printable(stream)
     return guarded(lambda: _invoke(args))
 
 
+def system_language() -> str:
+    """The language the system asks for, such as `es_ES.UTF-8`."""
+    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+
+
+def _make_printable(stream: Any) -> None:
+    """Let a stream take any text, whatever its encoding."""
+    if not hasattr(stream, "reconfigure"):
+        return
+    if stream.encoding.lower() in ("utf-8", "utf8"):
+        stream.reconfigure(errors="replace")
+    else:
+        from playbook.cli.plain_letters import PLAIN, register
+
+        register()
+        stream.reconfigure(errors=PLAIN)
+
+
 def _invoke(args: Sequence[str]) -> Any:
-    return root.main(args=list(args), prog_name="playbook", standalone_mode=False)
+    return make_root().main(args=list(args), prog_name="playbook", standalone_mode=False)

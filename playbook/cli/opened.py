@@ -2,32 +2,30 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook import locations
-from playbook.clock import local_zone, open_clock
+from playbook.clock import Clock, local_zone, open_clock
 from playbook.config import Config
+from playbook.core.text import line
 from playbook.words import _, use_language
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
 
-def open_workspace(libraries: tuple[Path, ...], say: Callable[[str], None]) -> "Workspace":
+def open_workspace(libraries: tuple[str, ...], say: Callable[[str], None]) -> "Workspace":
     """The workspace of this installation; faults of the config are said, and defaults stand in."""
+    from pathlib import Path
+
     from playbook.workspace import Workspace
 
     places = locations.find()
     config = read_config(places, say)
-    use_language(config.language or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", ""))
-    try:
-        clock = open_clock(local_zone())
-    except ValueError:
-        say(_("PLAYBOOK_NOW is not a time like 2026-11-23T09:00. The real time is used."))
-        os.environ.pop("PLAYBOOK_NOW")
-        clock = open_clock(local_zone())
-    return Workspace(places, clock, config, me=config.name or _login(), libraries=libraries)
+    if config.language:
+        use_language(config.language)
+    folders = tuple(Path(folder) for folder in libraries)
+    return Workspace(places, _clock(say), config, me=config.name or _login(), libraries=folders)
 
 
 def read_config(places: locations.Locations, say: Callable[[str], None]) -> Config:
@@ -43,9 +41,16 @@ def read_config(places: locations.Locations, say: Callable[[str], None]) -> Conf
     return config
 
 
+def _clock(say: Callable[[str], None]) -> Clock:
+    try:
+        return open_clock(local_zone())
+    except (ValueError, OverflowError):
+        say(_("PLAYBOOK_NOW is not a time like 2026-11-23T09:00. The real time is used."))
+        del os.environ["PLAYBOOK_NOW"]
+        return open_clock(local_zone())
+
+
 def _login() -> str:
     """The name under which changes are recorded when the config gives none."""
-    for name in ("USER", "LOGNAME", "USERNAME"):
-        if os.environ.get(name):
-            return os.environ[name][:60]
-    return _("me")
+    names = (line(os.environ.get(variable, ""))[:60] for variable in ("USER", "LOGNAME", "USERNAME"))
+    return next((name for name in names if name), _("me"))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from playbook.cli.shell import USAGE, Ended, Shell
-from playbook.words import N_, _
+from playbook.cli.shell import OK, REFUSED, USAGE, Shell
+from playbook.core.text import line
+from playbook.words import _
 
 
 def open_app(shell: Shell, *, run_id: str = "", client_id: str = "", note: str = "") -> int:
@@ -36,7 +37,7 @@ def _has_screen() -> bool:
     return is_terminal and os.environ.get("TERM", "") not in ("dumb",)
 
 
-@click.command("open", help=N_("Open the app at a client or a run."))
+@click.command("open", help=_("Open the app at a client or a run."))
 @click.argument("what", metavar="CLIENT|RUN", required=False, default="")
 @click.pass_obj
 def open_verb(shell: Shell, what: str) -> int:
@@ -44,35 +45,44 @@ def open_verb(shell: Shell, what: str) -> int:
     if not what or not _has_screen():
         return open_app(shell)
     if "/" not in what:
-        client_id = shell.workspace.clients.find(what)
+        client_id = shell.workspace.clients.find(line(what))
         if isinstance(client_id, str):
             return open_app(shell, client_id=client_id)
     return open_app(shell, run_id=shell.run_id(what))
 
 
-@click.command("demo", help=N_("Open the app on years of made-up data, which is thrown away; --into DIR keeps it."))
-@click.option("--clients", "count", default=12, show_default=True, type=click.IntRange(1, 2000), help=N_("How many clients."))  # fmt: skip
-@click.option("--into", default=None, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=N_("Only write that home, and keep it."))  # fmt: skip
+@click.command("demo", help=_("Open the app on years of made-up data, which is thrown away; --into DIR keeps it."))
+@click.option("--clients", "count", default=12, show_default=True, type=click.IntRange(1, 2000), help=_("How many clients."))  # fmt: skip
+@click.option("--into", default=None, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_("Only write that home, and keep it."))  # fmt: skip
 @click.pass_obj
 def demo_verb(shell: Shell, count: int, into: Path | None) -> int:
     """Make a home full of plausible data, then open it or say where it is."""
+    if into is not None:
+        return _keep_demo(shell, count, into.absolute())
+    if not _has_screen():
+        return open_app(shell)
     import tempfile
+    from contextlib import closing
 
     from playbook.workspace.demo import fill_home
 
-    if into is not None:
-        home = into.absolute()
-        if home.exists() and any(home.iterdir()):
-            shell.say(_("{path} is not empty. Name a new folder.").format(path=home))
-            raise Ended(1)
-        fill_home(home, count)
-        shell.out(str(home))
-        shell.say(_("Open it: PLAYBOOK_HOME={path} playbook").format(path=home))
-        return 0
-    if not _has_screen():
-        return open_app(shell)
     with tempfile.TemporaryDirectory(prefix="playbook-demo-") as folder:
         shell.say(_("Making up {count} clients…").format(count=count))
         fill_home(Path(folder), count)
         os.environ["PLAYBOOK_HOME"] = folder
-        return open_app(Shell(shell.libraries))
+        with closing(Shell(shell.libraries)) as demo:
+            return open_app(demo)
+
+
+def _keep_demo(shell: Shell, count: int, home: Path) -> int:
+    import shlex
+
+    from playbook.workspace.demo import fill_home
+
+    if home.exists() and any(home.iterdir()):
+        shell.say(_("{path} is not empty. Name a new folder.").format(path=line(str(home))))
+        return REFUSED
+    fill_home(home, count)
+    shell.out(line(str(home)))
+    shell.say(_("Open it: PLAYBOOK_HOME={path} playbook").format(path=shlex.quote(line(str(home)))))
+    return OK

@@ -5,28 +5,64 @@ from typing import Any, TypeVar
 
 import click
 
-from playbook.words import N_, _
+from playbook.words import _
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def as_json(function: F) -> F:
     """`--json`."""
-    return click.option("--json", "wants_json", is_flag=True, help=N_("Print JSON."))(function)
+    return click.option("--json", "wants_json", is_flag=True, help=_("Print JSON."))(function)
 
 
 def sets(function: F) -> F:
     """`--set FIELD=VALUE`, which may repeat; the same field twice is a list."""
-    return click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help=N_("Answer a field; may repeat."))(function)  # fmt: skip
+    return click.option(
+        "--set", "pairs", multiple=True, metavar="FIELD=VALUE", help=_("Answer a field; may repeat, also for one field.")
+    )(function)  # fmt: skip
 
 
-def read_pairs(pairs: tuple[str, ...]) -> dict[str, list[str] | str]:
-    """Fields and what was typed for them; a field given twice has a list of texts."""
+def read_pairs(pairs: tuple[str, ...], shape: str = "FIELD=VALUE") -> dict[str, list[str] | str]:
+    """Names and what was typed for them; a name given twice has a list of texts. `shape` is said to who errs."""
     read: dict[str, list[str] | str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise click.UsageError(_("“{pair}” is not FIELD=VALUE.").format(pair=pair[:60]))
+            raise click.UsageError(_("“{pair}” is not {shape}.").format(pair=pair[:60], shape=shape))
         before = read.get(name.strip())
         read[name.strip()] = value if before is None else [*([before] if isinstance(before, str) else before), value]
     return read
+
+
+# Arguments that a shell can complete.
+
+Complete = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def _completing(what: str) -> Complete:
+    def complete(ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
+        from playbook.cli.completing import names
+
+        return names(what, begun, str(ctx.params.get("run") or ""))
+
+    return complete
+
+
+def run_argument(function: F) -> F:
+    """`RUN`."""
+    return click.argument("run", shell_complete=_completing("run"))(function)
+
+
+def step_argument(function: F) -> F:
+    """`STEP` of the run before it."""
+    return click.argument("step", shell_complete=_completing("step"))(function)
+
+
+def client_argument(function: F) -> F:
+    """`CLIENT`."""
+    return click.argument("client", shell_complete=_completing("client"))(function)
+
+
+def playbook_argument(function: F) -> F:
+    """`PLAYBOOK`."""
+    return click.argument("playbook", shell_complete=_completing("playbook"))(function)

@@ -6,15 +6,15 @@ import click
 
 from playbook.cli.options import as_json
 from playbook.cli.shell import Shell
-from playbook.words import N_, _
+from playbook.words import _
 
 
-@click.group("config", help=N_("Show or change settings (config.toml)."))
+@click.group("config", help=_("Show or change settings (config.toml)."))
 def config_verb() -> None:
     """Hold `get` and `set`."""
 
 
-@config_verb.command("get", help=N_("Show one setting, or all."))
+@config_verb.command("get", help=_("Show one setting, or all."))
 @click.argument("key", required=False)
 @as_json
 @click.pass_obj
@@ -32,7 +32,7 @@ def get(shell: Shell, key: str | None, wants_json: bool) -> None:
         shell.out(str(shown) if key else f"{name} = {shown}")
 
 
-@config_verb.command("set", help=N_("Change one setting; without VALUE it goes back to the default."))
+@config_verb.command("set", help=_("Change one setting; without VALUE it goes back to the default."))
 @click.argument("key")
 @click.argument("value", required=False, default="")
 @click.pass_obj
@@ -44,7 +44,7 @@ def set_(shell: Shell, key: str, value: str) -> None:
     shell.say(_("Changed in {path}.").format(path=shell.workspace.locations.config_file))
 
 
-@click.command("paths", help=N_("Where config, data, playbooks, backups and the log live."))
+@click.command("paths", help=_("Where config, data, playbooks, backups and the log live."))
 @as_json
 @click.pass_obj
 def paths_verb(shell: Shell, wants_json: bool) -> None:
@@ -63,15 +63,14 @@ def paths_verb(shell: Shell, wants_json: bool) -> None:
         shell.out(f"{name:<10} {path}")
 
 
-@click.command("completion", help=N_("Print the completion script for bash, zsh or fish."))
+@click.command("completion", help=_("Print the completion script for bash, zsh or fish."))
 @click.argument("shell_name", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_verb(shell_name: str) -> None:
     """Print a script to be sourced."""
     from click.shell_completion import get_completion_class
 
-    from playbook.cli import root
-
     kind = get_completion_class(shell_name)
     assert kind is not None
     os.environ.setdefault("PATH", os.defpath)
+    root = click.get_current_context().find_root().command
     click.echo(kind(root, {}, "playbook", "_PLAYBOOK_COMPLETE").source())

@@ -2,15 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from playbook.core.problems import Refusal
-from playbook.core.text import block
+from playbook.core.text import block, escaped, line
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -31,7 +30,8 @@ class Ended(Exception):  # noqa: N818 - not an error: the way a verb ends early
 class Shell:
     """The workspace a command line works on, and its two outputs."""
 
-    def __init__(self, libraries: tuple[Path, ...] = ()) -> None:
+    def __init__(self, libraries: tuple[str, ...] = ()) -> None:
+        """`libraries` are folders with playbooks that stand before all others."""
         self.libraries = libraries
         self._opened: Workspace | None = None
 
@@ -47,11 +47,20 @@ class Shell:
         """Print a result."""
         click.echo(block(text))
 
+    def lines(self, lines: Iterable[str]) -> None:
+        """Print a result of several lines, or nothing when there is none."""
+        if text := "\n".join(lines):
+            self.out(text)
+
     def json(self, value: Any) -> None:
         """Print a result as JSON."""
         import json
 
-        click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+        self.document(escaped(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
+
+    def document(self, text: str) -> None:
+        """Print what programs read: UTF-8 on every terminal and pipe."""
+        click.echo(text.encode(), nl=False)
 
     def say(self, text: str) -> None:
         """Say something about the result, on stderr."""
@@ -72,11 +81,11 @@ class Shell:
 
     def run_id(self, ref: str) -> str:
         """The run a person means."""
-        return self.need(self.workspace.runs.find(ref))
+        return self.need(self.workspace.runs.find(line(ref)))
 
     def client_id(self, ref: str) -> str:
         """The client a person means."""
-        return self.need(self.workspace.clients.find(ref))
+        return self.need(self.workspace.clients.find(line(ref)))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -87,6 +96,17 @@ class Shell:
 def guarded(work: Callable[[], Any]) -> int:
     """The exit code of a piece of work. Nothing it raises reaches the person as a traceback."""
     try:
+        return _ended(work)
+    except BrokenPipeError:  # the reader went away, and has what it wanted
+        _silence()
+        return OK
+    except OSError:  # not even the reason can be written
+        _silence()
+        return REFUSED
+
+
+def _ended(work: Callable[[], Any]) -> int:
+    try:
         outcome = work()
     except Ended as end:
         return end.code
@@ -95,25 +115,31 @@ def guarded(work: Callable[[], Any]) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
-        click.echo(block(error.format_message()), err=True)
-        if isinstance(error, click.UsageError) and error.ctx:
-            click.echo(error.ctx.get_usage(), err=True)
-        return error.exit_code
+        return _misused(error)
     except BrokenPipeError:
-        _silence()
-        return OK
-    except Exception as error:  # noqa: BLE001 - the last resort: two lines, no values
-        return _told(error)
+        raise
+    except Exception as error:  # the last resort: two lines, no values
+        from playbook.cli.trouble import tell
+
+        if isinstance(error, OSError):
+            _silence(sys.stdout)  # what could not be written is not tried again at exit
+        return tell(error)
     return outcome if isinstance(outcome, int) else OK
 
 
-def _silence() -> None:
-    """The reader of a pipe went away: nothing more is written, also not at exit."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
+def _misused(error: click.ClickException) -> int:
+    click.echo(block(error.format_message()), err=True)
+    if isinstance(error, click.UsageError) and error.ctx and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.ctx.get_usage(), err=True)
+    return error.exit_code
 
 
-def _told(error: Exception) -> int:
-    from playbook.cli.trouble import tell
-
-    return tell(error)
+def _silence(*streams: Any) -> None:
+    """Nothing more is written to these streams, or to both, also not at exit."""
+    for stream in streams or (sys.stdout, sys.stderr):
+        try:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
+        except (OSError, ValueError, AttributeError):  # a stream that is closed, or none
+            continue

@@ -1,25 +1,57 @@
 """Playbooks and runs as plain lines for a terminal or a pipe."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from playbook.core.answers import as_typed
+from playbook.cli.columns import columns, padded, width
 from playbook.core.conditions import explain
+from playbook.core.filling import fill, names_of
 from playbook.core.playbook import Field, Playbook, Step, channel_of
-from playbook.core.text import line
+from playbook.core.run import Note
+from playbook.core.text import clean, line
 from playbook.words import _
+from playbook.words.answers import answer_words, spoken
 from playbook.words.becauses import because_words
 from playbook.words.dates import relative, short_day
-from playbook.words.moments import due_words
+from playbook.words.moments import due_words, local_time
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
-from playbook.words.signs import STATE_SIGNS
+from playbook.words.signs import STATE_SIGNS, channel_word
 
 if TYPE_CHECKING:
     from playbook.clock import Clock
+    from playbook.core.calendar import Calendar
     from playbook.core.client import Client
     from playbook.core.decide import Sheet
     from playbook.core.view import StepView
+    from playbook.workspace.runs import OpenRun
+
+
+def playbook_data(playbook: Playbook) -> dict[str, Any]:
+    """A playbook's outline for programs; its file says everything."""
+    return {
+        "id": playbook.id, "title": playbook.title, "language": playbook.language, "summary": playbook.summary,
+        "start_when": playbook.start_when, "target_label": playbook.target_label, "roles": dict(playbook.roles),
+        "fields": [_field_data(field) for field in playbook.fields],
+        "sections": [
+            {"id": section.id, "title": section.title, "pause": section.pause,
+             "steps": [
+                 {"id": step.id, "title": step.title, "key": step.key, "channel": channel_of(step) or None,
+                  "due": list(step.due), "gate": step.gate or None, "needs": list(step.needs), "skip": step.skip,
+                  "condition": because_words(explain(step.when, playbook)) if step.when else None,
+                  "fields": [_field_data(field) for field in step.fields]}
+                 for step in section.steps
+             ]}
+            for section in playbook.sections
+        ],
+    }  # fmt: skip
+
+
+def _field_data(field: Field) -> dict[str, Any]:
+    return {
+        "id": field.id, "label": field.label, "kind": field.kind, "required": field.required, "private": field.private,
+        "choices": dict(field.choices),
+    }  # fmt: skip
 
 
 def playbook_lines(playbook: Playbook) -> Iterator[str]:
@@ -31,68 +63,117 @@ def playbook_lines(playbook: Playbook) -> Iterator[str]:
     for section in playbook.sections:
         yield ""
         yield line(section.title) + (f" · {line(section.pause)}" if section.pause else "")
-        for step in section.steps:
-            yield f"  {'★' if step.key else ' '} {step.id:<24} {line(step.title)}{_facts(step, playbook)}"
+        yield from columns([
+            ("★" if step.key else " ", step.id, line(step.title), _facts(step, playbook)) for step in section.steps
+        ], indent="  ")  # fmt: skip
 
 
 def _facts(step: Step, playbook: Playbook) -> str:
-    facts = [channel_of(step), " | ".join(step.due), f"{step.gate} gate" if step.gate else ""]
-    facts.append(_("if {why}").format(why=because_words(explain(step.when, playbook))) if step.when else "")
-    said = " · ".join(fact for fact in facts if fact)
-    return f"  [{said}]" if said else ""
+    facts = [channel_word(channel_of(step)), " | ".join(step.due), f"{step.gate} gate" if step.gate else ""]
+    facts.append(_("if {why}").format(why=line(because_words(explain(step.when, playbook)))) if step.when else "")
+    return " · ".join(fact for fact in facts if fact)
 
 
 def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]:
-    """A run as it stands: its head, then each step with sign, date and what holds it."""
+    """A run as it stands: its head, then each step with sign, date, what holds it, answers and notes."""
     run, view = sheet.run, sheet.view
     yield f"{line(client.name)} › {line(run.playbook.title)}  ({run.name})"
-    yield f"{state_word(run.state)} · {view.done}/{view.total} · {_('start')} {run.start[:10]}" + (
-        f" · {line(run.playbook.target_label or _('target'))} {run.target}" if run.target else "")  # fmt: skip
+    facts = [state_word(run.state), f"{view.done}/{view.total}", f"{_label(run.playbook.start_label, _('start'))} {run.start[:10]}"]
+    if run.target:
+        facts.append(f"{_label(run.playbook.target_label, _('target'))} {run.target}")
+    yield " · ".join(facts)
+    if run.reason:
+        yield f"{_('Reason')}: {line(run.reason)}"
+    yield from _notes(run.notes, sheet.calendar, "")
+    yield from _answers(run.playbook.fields, run.answers, sheet.calendar, "")
+    widest = max(map(len, view.steps), default=0)
     for section in run.playbook.sections:
-        yield ""
-        yield line(section.title)
-        for step in section.steps:
-            found = view.steps[step.id]
-            if found.is_drawn:
-                yield f"  {STATE_SIGNS[found.progress.state]} {step.id:<24} {line(step.title)}{_standing(found, sheet, clock)}"
+        drawn = [view.steps[step.id] for step in section.steps if view.steps[step.id].is_drawn]
+        if drawn:
+            yield from ("", line(section.title))
+        for found in drawn:
+            head = f"  {STATE_SIGNS[found.progress.state]} {found.step.id:<{widest}}  {line(found.step.title)}"
+            yield f"{padded(head, widest + 40)}  {_standing(found, sheet, clock)}".rstrip()
+            yield from _answers(found.step.fields, found.progress.answers, sheet.calendar, "      ")
+            yield from _notes(found.progress.notes, sheet.calendar, "      ")
+
+
+def _label(label: str, default: str) -> str:
+    return line(label) or default
 
 
 def _standing(found: "StepView", sheet: "Sheet", clock: "Clock") -> str:
-    words = []
+    progress, calendar = found.progress, sheet.calendar
+    words = [] if progress.state == "open" else [state_word(progress.state)]
     if found.is_hidden:
         words.append(_("no longer needed"))
-    elif found.progress.state == "open":
-        if found.due.moment:
-            words.append(due_words(found.due.moment, clock.now(), sheet.calendar))
-        elif found.due.waiting:
-            words.append(relative(found.due.waiting, title_of(sheet, found.due.waiting.anchor)))
-        if found.locked_by:
-            titles = ", ".join(line(sheet.view.steps[gate].step.title) for gate in found.locked_by)
-            words.append(_("locked: {gates}").format(gates=titles))
-    elif found.progress.at:
-        words.append(short_day(sheet.calendar.day_of_stamp(found.progress.at), clock.today()))
-        words.append(line(found.progress.reason))
-    said = " · ".join(word for word in words if word)
-    return f"  [{said}]" if said else ""
+    elif progress.state == "open":
+        words += _ahead(found, sheet, clock)
+    elif progress.at:
+        words.append(short_day(calendar.day_of_stamp(progress.at), clock.today()))
+        words.append(line(progress.reason))
+    return " · ".join(word for word in words if word)
 
 
-def step_lines(found: "StepView", sheet: "Sheet", clock: "Clock") -> Iterator[str]:
+def _ahead(found: "StepView", sheet: "Sheet", clock: "Clock") -> Iterator[str]:
+    """When an open step is due, or what its date waits for, and what locks it."""
+    if found.due.moment:
+        yield due_words(found.due.moment, clock.now(), sheet.calendar)
+    elif found.due.waiting:
+        yield line(relative(found.due.waiting, title_of(sheet, found.due.waiting.anchor)))
+    if found.locked_by:
+        titles = ", ".join(line(sheet.view.steps[gate].step.title) for gate in found.locked_by)
+        yield _("locked: {gates}").format(gates=titles)
+
+
+def _answers(fields: Sequence[Field], answers: Any, calendar: "Calendar", indent: str) -> Iterator[str]:
+    for field in fields:
+        if (value := answers.get(field.id)) is not None:
+            yield f"{indent}{line(field.label)}: " + ", ".join(map(line, answer_words(field, value, calendar).splitlines()))
+
+
+def _notes(notes: Sequence[Note], calendar: "Calendar", indent: str) -> Iterator[str]:
+    for note in notes:
+        head = f"{indent}{local_time(note.at, calendar)} {line(note.by)}: "
+        lines = clean(note.text).splitlines()
+        yield head + line(lines[0]) if lines else head
+        yield from (" " * width(head) + line(more) for more in lines[1:] if more.strip())
+
+
+Fill = Callable[[str], str]
+
+
+def filler(opened: "OpenRun", clock: "Clock", me: str) -> Fill:
+    """What puts values in for the names in a text of this run; a name without one stays as it is."""
+    sheet = opened.sheet
+    value_of = names_of(
+        sheet.run, opened.client, me=me, today=clock.today().isoformat(),
+        shown=lambda field_id, value: spoken(sheet.run.playbook, field_id, value, sheet.calendar),
+    )  # fmt: skip
+    return lambda text: fill(text, value_of).text.strip()
+
+
+def step_lines(found: "StepView", sheet: "Sheet", clock: "Clock", filled: Fill) -> Iterator[str]:
     """One step in full: what a person needs who has it in front of them."""
     step = found.step
-    yield f"{line(step.title)}  ({step.id}){_standing(found, sheet, clock)}"
-    for label, text in (("", step.guide), (_("Say"), step.say)):
-        if text:
-            yield ""
-            yield f"{label}: {text}" if label else text
+    yield "  ".join(part for part in (line(step.title), f"({step.id})", _standing(found, sheet, clock)) if part)
+    if guide := filled(step.guide):
+        yield from ("", guide)
+    if say := filled(step.say):
+        yield from ("", f"{_('Say')}: {say}")
     if step.message:
+        heads = ((_("To"), step.message.to), (_("Subject"), step.message.subject))
+        yield from ("", *(f"{name}: {line(filled(text))}" for name, text in heads if text), "", filled(step.message.body))
+    if found.fields:
         yield ""
-        yield f"{_('Subject')}: {step.message.subject}"
-        yield step.message.body
-    for field in found.fields:
-        value = as_typed(field, found.progress.answers.get(field.id), sheet.calendar)
-        mark = "*" if field.required else ""
-        yield f"  {field.id}{mark}  {line(field.label)}: {value or '–'}" + _choices(field)
+    yield from columns([_asked(field, found, sheet) for field in found.fields], indent="  ")
+    yield from _notes(found.progress.notes, sheet.calendar, "  ")
 
 
-def _choices(field: Field) -> str:
-    return f"  [{', '.join(field.choices)}]" if field.choices else ""
+def _asked(field: Field, found: "StepView", sheet: "Sheet") -> tuple[str, str, str]:
+    """A field's id, its label, and its answer or what can be answered."""
+    value = found.progress.answers.get(field.id)
+    mark = " *" if field.required else ""
+    choices = ", ".join(line(choice) for choice in field.choices)
+    shown = ", ".join(answer_words(field, value, sheet.calendar).splitlines()) if value is not None else choices
+    return field.id + mark, line(field.label), line(shown)

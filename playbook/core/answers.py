@@ -18,7 +18,6 @@ from playbook.core.schedule import day_of
 from playbook.core.text import clean, line
 
 LIMIT = Decimal(10) ** 15
-CENT = Decimal("0.01")
 LONGEST = 100_000
 """Letters one answer may have."""
 
@@ -100,10 +99,15 @@ def _decimal(text: str) -> Decimal | None:
     return amount
 
 
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
 def _money(field: Field, text: str) -> dict[str, str] | Refusal:
     match = re.fullmatch(r"(\S+)\s*([A-Za-z]{3})|([A-Za-z]{3})\s*(\S+)", text)
     amount = _decimal(match[1] or match[4]) if match else None
-    if match is None or amount is None or amount != amount.quantize(CENT):
+    if match is None or amount is None or _decimals(amount) > 2:  # 1,200 might be a thousand or one
         return Refusal("answer-money", {"label": field.label, "text": text[:40]})
     return {"amount": f"{amount:.2f}", "currency": (match[2] or match[3]).upper()}
 
@@ -160,7 +164,7 @@ def _bounded(field: Field, value: Any, calendar: Calendar) -> Refusal | None:
 
 
 def _numbers(size: Any, limit: Any) -> tuple[Any, Any] | None:
-    return None if limit is None or isinstance(limit, (bool, str)) else (size, limit)
+    return None if limit is None or isinstance(limit, (bool, str)) or isinstance(size, bool) else (size, limit)
 
 
 def _moments(value: str, limit: Any, calendar: Calendar) -> tuple[Any, Any] | None:

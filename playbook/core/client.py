@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from playbook.core.operations import Operation, in_force, table, text
+from playbook.core.operations import Operation, in_force, table, tables, text
 
 TEXT_KEYS = ("name", "language", "form", "time-zone", "country", "owner", "card")
 """Keys of a client that are one text each; `form` is the form of address, tú or usted."""
@@ -94,9 +94,8 @@ def apply_to_client(client: Client, op: Operation) -> Client:
     if saves := table(op.body.get("saves")):
         saved = {**client.saved, **saves}
         client = replace(client, saved={key: value for key, value in saved.items() if value is not None})
-    entries = op.body.get("entries")
-    if entries and isinstance(entries, (list, tuple)):
-        client = replace(client, entries=(*client.entries, *(_entry(op, table(data)) for data in entries)))
+    if entries := tables(op.body.get("entries")):
+        client = replace(client, entries=(*client.entries, *(_entry(op, data) for data in entries)))
     return client
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from playbook.core.client import Client
 from playbook.core.run import Run
 
-NAME = re.compile(r"\{\{ ?([A-Za-z][A-Za-z0-9._-]{0,80}) ?\}\}")
+NAME = re.compile(r"\{\{\s{0,9}([A-Za-z][A-Za-z0-9._-]{0,80})\s{0,9}\}\}")
 
 LONGEST = 10
 """A filled text is at most so many times as long as what was written, plus a page."""

@@ -1,9 +1,9 @@
 """The history of a run or client, for people: each change with what it was before and after."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from playbook.core.operations import Operation, order, switched_off, table
+from playbook.core.operations import Operation, order, switched_off, table, tables, text
 
 
 class HistoryRow(NamedTuple):
@@ -44,23 +44,25 @@ def history(operations: Iterable[Operation], client_slug: str) -> list[HistoryRo
 
 def _rows(
     op: Operation, first: Mapping[str, int], kinds: Mapping[str, str], is_undone: bool, slug: str
-) -> Iterator[HistoryRow]:
+) -> list[HistoryRow]:
     body = op.body
     kind = "redo" if op.kind == "undo" and kinds.get(op.undoes) == "undo" else op.kind
     override, old = table(body.get("override")), table(body.get("old"))
     blank = HistoryRow(
         op.seq, op.at, op.by, kind, op.step or None, None, None, None, None,
-        body.get("reason") or override.get("reason") or None, first.get(op.undoes), is_undone, op.run,
+        text(body.get("reason")) or text(override.get("reason")) or None, first.get(op.undoes), is_undone, op.run,
     )  # fmt: skip
+    rows: list[HistoryRow] = []
     if op.kind == "dates":
         moved = [name for name in ("start", "target") if old.get(name) != body.get(name)]
-        yield from (blank._replace(field=name, old=old.get(name), new=body.get(name)) for name in moved)
+        rows += [blank._replace(field=name, old=old.get(name), new=body.get(name)) for name in moved]
     elif op.kind != "answer":
-        yield blank._replace(old=_old(op), new=_new(op))
+        rows.append(blank._replace(old=_old(op), new=_new(op)))
     for field_id, value in table(body.get("answers")).items():
-        yield blank._replace(field=field_id, old=old.get(field_id), new=value, reason=None)
-    for entry in map(table, body.get("entries") or ()):
-        yield blank._replace(entry=f"{slug}#{entry.get('n')}", new=entry.get("text"), reason=None)
+        rows.append(blank._replace(field=field_id, old=old.get(field_id), new=value, reason=None))
+    for entry in tables(body.get("entries")):
+        rows.append(blank._replace(entry=f"{slug}#{entry.get('n')}", new=entry.get("text"), reason=None))
+    return rows or [blank]
 
 
 def _old(op: Operation) -> Any:

@@ -78,6 +78,11 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, (list, tuple)) else ()
 
 
+def tables(value: Any) -> tuple[Mapping[str, Any], ...]:
+    """The tables of a list out of a body."""
+    return tuple(map(table, value)) if isinstance(value, (list, tuple)) else ()
+
+
 def order(operation: Operation) -> tuple[int, str, str]:
     """The one order of operations, the same on every device."""
     return operation.clock, operation.device, operation.id

@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile(
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # invisible letters
     "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"  # zero width, separators, every bidi control
-    "\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\ud800-\udfff"  # lone surrogates cannot be written
     "\U000e0000-\U000e0fff"  # tags
     "]"
@@ -35,6 +35,16 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _FORBIDDEN.sub(_visible, text)
+
+
+def escaped(json_text: str) -> str:
+    """JSON text with every dangerous character as an escape, which reads back as the same character."""
+    return _FORBIDDEN.sub(_escape, json_text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def is_clean(text: str) -> bool:

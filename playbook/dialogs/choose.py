@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from textual.widget import Widget
 
-from playbook.dialogs.dialog import Dialog
+from playbook.dialogs.dialog import LIST_ROWS, Dialog
 from playbook.widgets.picker import Choice, Picker
 
 
@@ -25,8 +25,7 @@ class ChooseDialog(Dialog[Chosen]):
         self, title: str, choices: Sequence[Choice], *, placeholder: str = "", new: str = "", empty: str = ""
     ) -> None:
         """`new`: a msgid with `{text}` that offers what was typed as something new."""
-        super().__init__(title)
-        self.add_class("-tall")
+        super().__init__(title, LIST_ROWS)
         self._picker = Picker(choices, placeholder=placeholder, new=new, empty=empty)
 
     def body(self) -> Iterable[Widget]:

@@ -16,6 +16,11 @@ from playbook.words import N_
 
 Result = TypeVar("Result")
 
+FRAME = 4
+"""Rows of the frame, the empty row and the keys."""
+LIST_ROWS = 26
+"""Rows for a long list, as far as the terminal has them."""
+
 
 class Dialog(ModalScreen[Result | None]):
     """Asks something; `esc` leaves it with None."""
@@ -25,10 +30,11 @@ class Dialog(ModalScreen[Result | None]):
     Dialog > .box { width: 72; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
     Dialog > .box { border: round $panel-border-active; border-title-color: $heading; border-title-style: bold; }
     Dialog > .box { padding: 1 2 0 2; overflow-y: auto; scrollbar-size-vertical: 1; }
+    Dialog HeadLine { margin: 0 0 1 0; }
     Dialog .lines { height: auto; margin: 0 0 1 0; }
     Dialog .hint { height: auto; color: $dim; margin: 0 0 1 0; }
     Dialog KeyFooter { dock: none; height: 1; background: $surface; }
-    Dialog.-tall > .box { height: 100%; max-height: 30; }
+    Dialog.-tall Form { height: 1fr; max-height: 100%; }
     Dialog:ansi { background: transparent; }
     """
     AUTO_FOCUS = ""
@@ -40,13 +46,17 @@ class Dialog(ModalScreen[Result | None]):
         ),
     ]
 
-    def __init__(self, title: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, rows_wanted: int = 0) -> None:
+        """`rows_wanted`: rows of what scrolls inside; 0 for a box as high as what stands in it."""
+        super().__init__(classes="-tall" if rows_wanted else None)
         self._title = title
+        self.rows_wanted = rows_wanted
 
     def compose(self) -> ComposeResult:
         """The box."""
         box = Vertical(classes="box")
+        if self.rows_wanted:
+            box.styles.height = self.rows_wanted + FRAME
         box.border_title = Content(line(self._title))
         with box:
             yield from self.body()

@@ -22,7 +22,7 @@ class DueDialog(Dialog[str]):
         self._read = read
         self._now = now
         self._form = Form(
-            [Question("due", _("Due"), placeholder=_("+2  fri  12 dec  +3bd  clear"), read=read)]
+            [Question("due", _("Due"), placeholder=_("+2, fri, 12 dec, +3bd, clear"), read=read)]
         )
 
     def body(self) -> Iterable[Widget]:

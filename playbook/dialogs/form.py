@@ -19,6 +19,9 @@ Typed = Mapping[str, str]
 Check = Callable[[Typed], Mapping[str, str]]
 """The words for what is wrong, by the id of the question; empty when nothing is."""
 
+SHORT = 12
+"""Rows of a form that fits every terminal and may grow when something is wrong."""
+
 
 def nothing_wrong(_typed: Typed) -> Mapping[str, str]:
     """The check of a form that takes everything."""
@@ -43,10 +46,12 @@ class FormDialog(Dialog[dict[str, str]]):
         hint: str = "",
     ) -> None:
         """`shown`: the ids of the questions asked at all, of what was typed so far."""
-        super().__init__(title)
+        form = Form(questions, shown)
+        rows = form.rows_wanted + (2 + hint.count("\n") if hint else 0)
+        super().__init__(title, rows if rows > SHORT else 0)
         self._check = check
         self._hint = hint
-        self._form = Form(questions, shown)
+        self._form = form
 
     def body(self) -> Iterable[Widget]:
         """The hint and the questions."""

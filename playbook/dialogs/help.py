@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from playbook.dialogs.dialog import Dialog
+from playbook.dialogs.dialog import LIST_ROWS, Dialog
 from playbook.widgets.columns import Column
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import spans
@@ -42,8 +42,7 @@ class HelpDialog(Dialog[bool]):
     ]
 
     def __init__(self, title: str, groups: Sequence[KeyGroup]) -> None:
-        super().__init__(title)
-        self.add_class("-tall")
+        super().__init__(title, LIST_ROWS)
         self._groups = tuple(groups)
         self._list = RowList((Column(14), Column(14), Column(20, stretch=1)), signs=False)
 
@@ -71,7 +70,7 @@ def keys_of(screen: Screen[Any]) -> tuple[KeyGroup, ...]:
     """What works on a screen now: its own keys, those of the part in focus, those of the whole program."""
     groups: dict[str, dict[str, KeyHelp]] = {N_("Here"): {}, N_("In the list"): {}, N_("Everywhere"): {}}
     for node, binding, enabled, tooltip in screen.active_bindings.values():
-        if binding.system or not enabled or not binding.description:
+        if not binding.id or not enabled:
             continue
         title = (
             "Everywhere" if isinstance(node, App) else "Here" if isinstance(node, Screen) else "In the list"

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from playbook.dialogs.dialog import Dialog
+from playbook.dialogs.dialog import LIST_ROWS, Dialog
 from playbook.widgets.columns import Column
 from playbook.widgets.form import Form
 from playbook.widgets.form_field import Question
@@ -56,6 +56,16 @@ Look = Callable[[StartForm], Preview | Mapping[str, str]]
 Stage = Literal["client", "playbook", "form", "preview"]
 
 
+class _PreviewList(RowList):
+    """The preview says that `enter` starts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open", N_("start"), id="start.start", tooltip=N_("Start the playbook with these dates")
+        ),
+    ]
+
+
 class StartDialog(Dialog[StartForm]):
     """Answers what to start. What is given with it is not asked again; `esc` goes one question back."""
 
@@ -74,8 +84,7 @@ class StartDialog(Dialog[StartForm]):
         self, clients: Sequence[Choice], playbooks: Sequence[Choice], ask: Ask, look: Look, *,
         client: str = "", playbook: str = "",
     ) -> None:  # fmt: skip
-        super().__init__(_("Start a playbook"))
-        self.add_class("-tall")
+        super().__init__(_("Start a playbook"), LIST_ROWS)
         self._clients, self._playbooks = tuple(clients), tuple(playbooks)
         self._ask, self._look = ask, look
         self._form_data = StartForm(client, "", playbook, {})
@@ -125,7 +134,7 @@ class StartDialog(Dialog[StartForm]):
                 asked = self._ask(data.playbook, data.client)
                 self._form = Form([q._replace(value=data.typed.get(q.id, q.value)) for q in asked])
                 return self._form
-        rows = RowList((Column(12, stretch=1), Column(34, right=True, shrinks=True)), signs=False)
+        rows = _PreviewList((Column(12, stretch=1), Column(34, right=True, shrinks=True)), signs=False)
         rows.show([_row(place, row) for place, row in enumerate(preview.rows if preview else ())])
         return rows
 

@@ -6,6 +6,7 @@ it was made from (release, path, time and size of the file); when any of it diff
 
 import json
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +37,8 @@ class Head(NamedTuple):
     is_broken: bool
     saves: tuple[str, ...] = ()
     """Names its fields save under on the client."""
+    digest: str = ""
+    """Stands for the data below it; the cache sets it."""
 
 
 class Cached(NamedTuple):
@@ -49,6 +52,10 @@ def stamp_of(path: Path) -> Stamp:
     """The stamp of a file as it is now; raises OSError."""
     status = path.stat()
     return Stamp(str(path), status.st_mtime_ns, status.st_size)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 class Cache:
@@ -66,7 +73,7 @@ class Cache:
         """The playbook kept for this stamp."""
         lines = self._lines(stamp, 2)
         head = self._head(lines[0], stamp) if len(lines) == 2 else None
-        if head is None:
+        if head is None or head.digest != _digest(lines[1]):
             return None
         try:
             return Cached(head, from_data(json.loads(lines[1])))
@@ -77,10 +84,11 @@ class Cache:
         """Keeps a playbook; a cache that cannot be written is no loss."""
         if self._folder is None:
             return
-        lines = [json.dumps([*stamp, *head]), json.dumps(to_data(playbook), separators=(",", ":"))]
+        data = json.dumps(to_data(playbook), separators=(",", ":")).encode()
+        first = json.dumps([*stamp, *head._replace(digest=_digest(data))]).encode()
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_atomically(self._file(self._folder, stamp), "\n".join(lines).encode())
+            write_atomically(self._file(self._folder, stamp), first + b"\n" + data)
 
     def _lines(self, stamp: Stamp, count: int) -> list[bytes]:
         if self._folder is None:
@@ -104,8 +112,8 @@ class Cache:
             or tuple(parts[:width]) != stamp
         ):
             return None
-        saves = parts.pop()
-        return Head._make([*parts[width:], tuple(saves)]) if isinstance(saves, list) else None
+        head = Head._make(parts[width:])
+        return head._replace(saves=tuple(head.saves)) if isinstance(parts[-2], list) else None
 
     @staticmethod
     def _file(folder: Path, stamp: Stamp) -> Path:

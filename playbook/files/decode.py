@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from playbook.core.problems import Problem
 
-LARGEST = 2_000_000
-"""Bytes a file may have: about 20,000 steps. More could hold a reader up for seconds."""
+LARGEST = 1_500_000
+"""Bytes a file may have: thousands of steps. More could hold a reader up for seconds."""
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")

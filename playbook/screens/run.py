@@ -151,10 +151,10 @@ class RunScreen(RunActions, MainScreen):
             right = due_label(found.due.moment, self.now())
         elif state == "open" and found.due.waiting:
             right = spans(_("waiting"), "waiting")
-        elif state != "open":
+        elif state == "done":
             right = spans(self._settled_on(progress.at), tone)
-            if state != "done":
-                right = joined((spans(state_word(state), tone), right), " ")
+        elif state != "open":
+            right = spans(state_word(state), tone)
         title = (*spans(step.title), *spans(" ★" if step.key else "", "key"))
         channel = CHANNEL_SIGNS.get(step.channel or ("email" if step.message else ""), "")
         return Row(step.id, (title, spans(channel, "care"), right), sign, tone=tone)

@@ -52,7 +52,7 @@ class TodayScreen(StepActions, MainScreen):
             self.run_id, self.step_id = run_id, step_id
 
     columns: ClassVar[tuple[Column, ...]] = (
-        Column(11, right=True), Column(14, stretch=1), Column(26, stretch=3), Column(18, stretch=1, shrinks=True),
+        Column(12, right=True), Column(14, stretch=1), Column(36, stretch=3), Column(20),
     )  # fmt: skip
 
     def __init__(self, workspace: "Workspace") -> None:

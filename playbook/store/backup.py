@@ -11,7 +11,7 @@ from time import monotonic
 from playbook.store.connection import connect, connect_as_allowed, schema_of
 from playbook.store.migrations import check_schema
 from playbook.store.place import SIDES, discard, look, make_folder, new_file, sync_folder
-from playbook.store.trouble import StoreTrouble, failing_calmly, trouble_of
+from playbook.store.trouble import FAILURES, StoreTrouble, failing_calmly, trouble_of
 
 _PAGES = 1024
 """Pages copied before other programs get a turn."""
@@ -104,7 +104,7 @@ def _verified_copy(source: Path, target: Path, patience: float) -> Path:
                 raise StoreTrouble("store-damaged", source)
     except BaseException as error:
         discard(copy)
-        if isinstance(error, sqlite3.Error) and (trouble := trouble_of(error, source)) is not None:
+        if isinstance(error, FAILURES) and (trouble := trouble_of(error, source)) is not None:
             raise trouble from None
         raise
     return copy
@@ -162,7 +162,7 @@ def _put(copy: Path, path: Path, patience: float) -> None:
                 _copy_pages(origin, live, path, patience)
             _remove(path, SIDES[1:])  # the journal may be another program's by now
             return
-        except sqlite3.Error as error:
+        except FAILURES as error:
             trouble = trouble_of(error, path)
             if trouble is None or trouble.code != "store-damaged":
                 raise (trouble or error) from None

@@ -49,7 +49,7 @@ def check(store: Store) -> Checkup:
 
 def _damage(store: Store) -> Iterator[Problem]:
     trouble: StoreTrouble | None = None
-    for find in (_faults, _references, verify, _versions):
+    for find in (_faults, _references, verify, _versions, _lists):
         try:
             yield from find(store)
         except StoreTrouble as found:
@@ -75,6 +75,28 @@ def _versions(store: Store) -> Iterator[Problem]:
         for *values, kept in store.read(query, (version,)):
             if digest(values) != kept:
                 yield Problem("version-changed", args={"playbook": values[1], "version": version})
+
+
+def _lists(store: Store) -> Iterator[Problem]:
+    """No problem of its own: reading every row tells whether it can be read."""
+    for table, key in _KEYS.items():
+        columns = key.split(", ")
+        marks = ", ".join("?" for _ in columns)
+        after, last = "", ()
+        [(count,)] = store.read(f"select count(*) from {table}")
+        for _ in range(count // _PAGE + 1):  # a damaged tree may lead round in circles
+            rows = store.read(f"select {key}, * from {table} {after} order by {key} limit {_PAGE}", last)
+            if not rows:
+                break
+            after, last = f"where ({key}) > ({marks})", rows[-1][: len(columns)]
+    yield from ()
+
+
+_KEYS = {
+    "client": "id", "run": "id", "step": "run, step_id", "entry": "client, n", "version_step": "version, step_id",
+    "tally": "subject", "taken": "name",
+}  # fmt: skip
+_PAGE = 1000
 
 
 def _open_to_others(path: Path) -> Iterator[Problem]:

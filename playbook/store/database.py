@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from playbook.store.connection import connect
-from playbook.store.migrations import check_schema, known_schema, migrate
+from playbook.store.migrations import check_schema, is_sound, known_schema, migrate
 from playbook.store.place import discard, give_name, is_writable, look, make_folder, new_file
-from playbook.store.trouble import StoreTrouble, failing_calmly, patiently, trouble_of
+from playbook.store.trouble import FAILURES, StoreTrouble, failing_calmly, patiently, trouble_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -184,7 +184,7 @@ def open_store(path: Path, *, backups: int = 7, patience: float = 5.0) -> Store:
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if isinstance(error, sqlite3.Error) and (trouble := trouble_of(error, path)) is not None:
+        if isinstance(error, FAILURES) and (trouble := trouble_of(error, path)) is not None:
             raise trouble from None
         raise
 
@@ -215,5 +215,7 @@ def _bring_up_to_date(
 
         keep_schema(path, schema, backups, patience)
         migrate(connection, path, patience)
+    if not patiently(lambda: is_sound(connection), patience, path):
+        raise StoreTrouble("store-damaged", path)
     if not is_read_only:
         patiently(lambda: connection.execute("PRAGMA journal_mode=DELETE").fetchall(), patience, path)

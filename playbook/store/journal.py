@@ -11,6 +11,8 @@ from playbook.store.database import Reader, Row, Transaction
 from playbook.store.trouble import StoreTrouble
 
 _COLUMNS = "id, clock, device, at, by, client, run, step, kind, body, batch, undoes, v"
+_NUMBERS = ("clock", "v")
+_KINDS = " ".join("integer" if name in _NUMBERS else "text" for name in _COLUMNS.split(", "))
 _PAGE = 1000
 _COUNT = "insert into tally (subject, ops) values (?, 1) on conflict (subject) do update set ops = ops + 1"
 _NAMES = {"start": "name", "client-add": "slug"}
@@ -146,6 +148,8 @@ def _pages(reader: Reader, columns: str) -> Iterator[list[Row]]:
     query = f"select seq, {columns} from operation where seq > ? order by seq limit ?"
     seq = -(2**63)
     while page := reader.read(query, (seq, _PAGE)):
+        if page[-1][0] <= seq:  # a damaged tree may lead round in circles
+            raise StoreTrouble("store-damaged", reader.path)
         yield page
         seq = page[-1][0]
 
@@ -156,11 +160,13 @@ def verify(reader: Reader) -> list[Problem]:
     `journal-changed` names the `seq`; `journal-missing` the `subject` (a run, a client, or "" for the whole),
     how many operations were `expected` and how many are `found`.
     """
+    names = _COLUMNS.split(", ")
+    kinds = " || ' ' || ".join(f"typeof({name})" for name in names)
     # As bytes: a flipped bit may have made text that is no text any more.
-    columns = ", ".join(f"cast({name} as blob)" for name in f"hash, {_COLUMNS}".split(", "))
+    columns = ", ".join(name if name in _NUMBERS else f"cast({name} as blob)" for name in names)
     changed = [
         Problem("journal-changed", args={"seq": row[0]})
-        for page in _pages(reader, columns)
+        for page in _pages(reader, f"{kinds}, cast(hash as blob), {columns}")
         for row in page
         if not _is_whole(row)
     ]
@@ -172,13 +178,11 @@ def verify(reader: Reader) -> list[Problem]:
 
 
 def _is_whole(row: Row) -> bool:
-    values = [
-        part.decode("utf-8", "surrogateescape") if isinstance(part, bytes) else part for part in row[2:]
+    _, kinds, kept, *values = row
+    texts = [
+        value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value for value in values
     ]
-    for place, name in enumerate(_COLUMNS.split(", ")):
-        if name in ("clock", "v") and str(values[place]).isdecimal():
-            values[place] = int(values[place])
-    return bool(row[1] == digest(values))
+    return bool(kinds == _KINDS and kept == digest(texts))
 
 
 _MISCOUNTED = """

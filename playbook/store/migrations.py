@@ -4,6 +4,7 @@ Each step is a tuple of single statements: `executescript` would commit half of 
 """
 
 import sqlite3
+from binascii import crc32
 from pathlib import Path
 from typing import NamedTuple
 
@@ -132,4 +133,21 @@ def migrate(connection: sqlite3.Connection, path: Path, patience: float) -> None
 
 def _sign(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute("insert or replace into setting values ('program', ?)", (__version__,))
+    for key, value in (("program", __version__), ("schema", _fingerprint(connection))):
+        connection.execute("insert or replace into setting values (?, ?)", (key, value))
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the schema is, letter for letter, what the migrations made, and the store has its device."""
+    try:
+        settings = dict(connection.execute("select key, value from setting").fetchall())
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:  # no such table or column
+            return False
+        raise
+    return len(settings.get("device", "")) == 32 and settings.get("schema") == _fingerprint(connection)
+
+
+def _fingerprint(connection: sqlite3.Connection) -> str:
+    query = "select type, name, tbl_name, sql from sqlite_master order by name"
+    return f"{crc32(repr(connection.execute(query).fetchall()).encode()):08x}"

@@ -197,10 +197,11 @@ def client_by_id(reader: Reader, client_id: str) -> "Client | None":
         return None
     slug, name, added_at, text = rows[0]
     data = _plain(reader, text)
-    return Client(
-        client_id, slug, name, data["settings"], tuple(Contact(**contact) for contact in data["contacts"]),
-        data["saved"], (), added_at,
-    )  # fmt: skip
+    try:
+        contacts = tuple(Contact(**contact) for contact in data["contacts"])
+        return Client(client_id, slug, name, data["settings"], contacts, data["saved"], (), added_at)
+    except (KeyError, TypeError):
+        raise StoreTrouble("store-damaged", reader.path) from None
 
 
 def entries(reader: Reader, client_id: str) -> "list[Entry]":

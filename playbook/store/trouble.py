@@ -40,8 +40,14 @@ class StoreTrouble(Exception):  # noqa: N818 - expected trouble, not an error of
         self.values: dict[str, Any] = {"path": clean(str(path)), **more}
 
 
-def trouble_of(error: sqlite3.Error, path: Path) -> StoreTrouble | None:
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; the second when a message of its own quotes damage."""
+
+
+def trouble_of(error: Exception, path: Path) -> StoreTrouble | None:
     """The trouble an error of SQLite stands for; None when it is a fault of the program."""
+    if isinstance(error, UnicodeDecodeError):
+        return StoreTrouble("store-damaged", path)
     number = getattr(error, "sqlite_errorcode", None)
     if number is not None:
         code = _CODES.get(number & 0xFF)
@@ -57,7 +63,7 @@ def patiently(action: Callable[[], T], patience: float, path: Path) -> T:
     while True:
         try:
             return action()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             trouble = trouble_of(error, path)
             if trouble is None:
                 raise

@@ -12,7 +12,7 @@ from playbook.theme import DERIVED, THEMES, Theme
 
 TONES: Mapping[str, str] = {
     "": "foreground", "title": "foreground", "strong": "foreground", "em": "foreground", "code": "step-key",
-    "dim": "dim", "heading": "heading", "accent": "primary", "error": "error",
+    "dim": "dim", "heading": "heading", "accent": "primary", "error": "error", "rule": "thumb",
     "done": "step-done", "skipped": "step-skipped", "overdue": "step-overdue", "locked": "step-locked",
     "waiting": "step-waiting", "hidden": "step-hidden", "key": "step-key", "care": "step-care",
 }  # fmt: skip

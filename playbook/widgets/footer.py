@@ -17,6 +17,9 @@ from playbook.words import _
 GAP = 2
 """Blank cells between two entries."""
 
+_TEXTUALS = {"command_palette": "palette"}
+"""Textual binds this one itself, over ours and without an id."""
+
 
 class _Entry(NamedTuple):
     """A key as it is drawn, and what it does."""
@@ -101,7 +104,7 @@ def _entries_of(screen: Screen[object], order: dict[str, int], kept: Sequence[st
     """The shown bindings of a screen, each once, the most needed first."""
     found: dict[str, _Entry] = {}
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
-        name = binding.id or binding.action
+        name = binding.id or _TEXTUALS.get(binding.action, binding.action)
         if name not in found and (binding.show or name in kept):
             key = screen.app.get_key_display(binding)
             found[name] = _Entry(name, key, binding.description, binding, node, enabled)

@@ -6,13 +6,17 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
 
+from playbook.widgets.choice_list import MOST_ROWS
 from playbook.widgets.form_field import FormField, Question
+from playbook.widgets.text_box import BOX_ROWS
 
 
 class Form(VerticalScroll, can_focus=False):
     """Holds what was typed and shows what is wrong with it; it decides nothing."""
 
-    DEFAULT_CSS = "Form { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = """
+    Form { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; scrollbar-background: $surface; }
+    """
 
     class Submitted(Message):
         """`enter` at the last question."""
@@ -26,6 +30,11 @@ class Form(VerticalScroll, can_focus=False):
         super().__init__()
         self._questions = tuple(questions)
         self._shown = shown
+
+    @property
+    def rows_wanted(self) -> int:
+        """Rows that show every question at once, as far as is known before they are drawn."""
+        return sum(_rows(question) for question in self._questions)
 
     def compose(self) -> ComposeResult:
         """One field a question."""
@@ -88,3 +97,9 @@ class Form(VerticalScroll, can_focus=False):
             asked = self._shown({field.question.id: field.typed for field in self.query(FormField)})
             for field in self.query(FormField):
                 field.display = field.question.id in asked
+
+
+def _rows(question: Question) -> int:
+    """Label, input, what is said, help, and an empty row."""
+    size = {"line": 1, "lines": BOX_ROWS}.get(question.kind) or min(MOST_ROWS, len(question.choices))
+    return 2 + size + bool(question.help) + bool(question.read)

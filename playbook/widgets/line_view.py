@@ -21,7 +21,7 @@ WHEEL = 3
 class LineView(Widget, can_focus=True):
     """Shows `line_count` lines through a window of the widget's height."""
 
-    DEFAULT_CSS = "LineView { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = "LineView { height: 1fr; width: 1fr; border-title-color: $heading; }"
 
     top: reactive[int] = reactive(0, repaint=False)
     """The first line in the window."""
@@ -65,8 +65,9 @@ class LineView(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The strip at a line of the window."""
         width = self.line_width
+        count = self.line_count  # first: lines that became fewer move the window
         index = self.top + y
-        shown = self.line(index, width) if index < self.line_count else ()
+        shown = self.line(index, width) if index < count else ()
         if not isinstance(shown, Strip):
             shown = Strip(segments(fit(shown, width), self.palette), width)
         return Strip([*shown, self._edge(y)], width + 1)
@@ -104,9 +105,10 @@ class LineView(Widget, can_focus=True):
             self.top = index - height + 1
 
     def on_resize(self) -> None:
-        """The window still shows lines after its size changed."""
+        """The window still shows lines after its size changed; all of them are drawn for the new size."""
         self._window = None
         self.top = self.validate_top(self.top)
+        self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the window, not the cursor."""

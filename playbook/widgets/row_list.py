@@ -296,10 +296,10 @@ class RowList(LineView):
     def _heading(self, row: Row, width: int) -> Spans:
         """`─ Overdue ───────── 5/6 ─`."""
         title, *right = (one_line(cell) for cell in row.cells)
-        left = (Span("─ ", "dim"), *(Span(text, tone or "heading") for text, tone in title), Span(" "))
-        last = (Span(" "), *right[0], Span(" ─", "dim")) if right and right[0] else ()
+        left = (Span("─ ", "rule"), *(Span(text, tone or "heading") for text, tone in title), Span(" "))
+        last = (Span(" "), *right[0], Span(" ─", "rule")) if right and right[0] else ()
         left = cut(left, max(0, width - width_of(last)))
-        rule = Span("─" * max(0, width - width_of(left) - width_of(last)), "dim")
+        rule = Span("─" * max(0, width - width_of(left) - width_of(last)), "rule")
         return (*left, rule, *last)
 
     def on_resize(self) -> None:

@@ -82,14 +82,12 @@ def wrap(parts: Sequence[Span], width: int) -> list[Spans]:
     room = width
     for text, tone in _words(parts):
         size = cell_len(text)
-        if size > room and text.isspace():
-            lines.append([])
-            room = width
-            continue
         if size > room and lines[-1]:
+            if lines[-1][-1].text == " ":
+                lines[-1].pop()
             lines.append([])
             room = width
-        if not lines[-1] and text.isspace() and len(lines) > 1:
+        if text == " " and not lines[-1] and len(lines) > 1:
             continue
         while size > room > 1:
             piece = set_cell_size(text, room).rstrip(" ")

@@ -107,16 +107,17 @@ def _message(message: MessageSheet, width: int) -> list[Spans]:
 
 
 def _field(field: AnswerSheet, width: int) -> list[Spans]:
+    """The answer beside its label, or below a label that is too long for that."""
     label = one_line((Span(field.label, "heading"), *spans(" *" if field.required else "", "key")))
     size = min(max(LABEL, width_of(label) + 2), max(1, width // 2))
-    if field.answer:
-        value = plain_lines(field.answer, width - size)
-    else:
-        value = [(Span(_("still to answer") if field.required else "–", "dim"),)]
-    if width_of(label) + 2 > size:
-        return [*wrap(label, width), *((Span("  "), *line) for line in value)]
-    return [(*(label if not n else ()), Span(" " * (size - width_of(label) * (not n))), *line)
-            for n, line in enumerate(value)]  # fmt: skip
+    beside = width_of(label) + 2 <= size
+    indent = size if beside else 2
+    shown = field.answer or (_("still to answer") if field.required else "–")
+    value = plain_lines(shown, width - indent, "" if field.answer else "dim")
+    if not beside:
+        return [*wrap(label, width), *((Span(" " * indent), *line) for line in value)]
+    first = (*label, Span(" " * (size - width_of(label))))
+    return [(*(first if not n else (Span(" " * indent),)), *line) for n, line in enumerate(value)]
 
 
 def _note(note: NoteSheet, width: int) -> list[Spans]:

@@ -25,6 +25,7 @@ class TextInput(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(line(value), placeholder=line(placeholder), id=id, select_on_focus=False)
+        self.set_reactive(Input.cursor_blink, False)  # a still cursor costs no repaint
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

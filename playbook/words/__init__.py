@@ -5,10 +5,7 @@ language in force is the one piece of state a program needs everywhere; `use_lan
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
-
-_LOCALE = Path(__file__).parent.parent / "locale"
 
 
 class _English:
@@ -36,8 +33,10 @@ def use_language(language: str) -> None:
         _Current.gettext, _Current.ngettext, _Current.language = _English.gettext, _English.ngettext, "en"
         return
     import gettext
+    from pathlib import Path
 
-    catalogue = gettext.translation("playbook", _LOCALE, [code, code.split("_")[0]], fallback=True)
+    folder = Path(__file__).parent.parent / "locale"
+    catalogue = gettext.translation("playbook", folder, [code, code.split("_")[0]], fallback=True)
     _Current.gettext, _Current.ngettext = catalogue.gettext, catalogue.ngettext
     _Current.language = code.split("_")[0]
 

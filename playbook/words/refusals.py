@@ -24,6 +24,8 @@ REFUSALS: Mapping[str, str] = {
     "fields-missing": N_("“{step}” needs an answer first: {labels}."),
     "field-required": N_("This must keep an answer: {labels}."),
     "no-field": N_("There is no field “{field}” here. Fields: {known}."),
+    "no-field-near": N_("There is no field “{field}” here. Did you mean {near}?"),
+    "no-field-none": N_("There is no field “{field}” here, nor any other."),
     "day-words": N_("“{text}” is not a day. Type it like fri, +2, +3bd, 12 dec or 2026-12-12."),
     # Steps
     "no-step": N_("{run} has no step “{step}”. `playbook show {run}` lists them."),
@@ -74,6 +76,9 @@ REFUSALS: Mapping[str, str] = {
     "export-format": N_("There is no format “{format}”. There are: {known}."),
     "backup-same": N_("That is the database itself. Choose another file."),
     "config-key": N_("There is no setting “{key}”. There are: {known}."),
+    "config-broken": N_("{path} has faults of its own. Mend those first: the app names them when it starts."),
+    "config-changed": N_("{path} was changed by somebody else meanwhile. Try again."),
+    "config-write": N_("{path} could not be written: {reason}."),
     "config-value": N_("{key}: “{value}” does not fit. {wanted}"),
 }  # fmt: skip
 """Sentences by code; the names in braces are the refusal's values."""
@@ -97,6 +102,8 @@ def refusal_words(refusal: Refusal) -> str:
     code = refusal.code
     if args.get("near") and f"{code}-near" in REFUSALS:
         code = f"{code}-near"
+    elif args.get("known") == "" and f"{code}-none" in REFUSALS:
+        code = f"{code}-none"
     if "state" in args:
         args["state"] = state_word(str(refusal.args["state"]))
     return line(_(REFUSALS[code]).format(**args))

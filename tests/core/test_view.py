@@ -8,7 +8,8 @@ import pytest
 
 from playbook.core import decide
 from playbook.core.decide import Sheet
-from playbook.core.playbook import channel_of, side_of
+from playbook.core.operations import Draft
+from playbook.core.playbook import Message, channel_of, side_of
 from playbook.core.run import Note, Occurrence, Progress
 from playbook.core.view import missing_fields
 from tests.builders import act, is_, make_field, make_playbook, make_section, make_sheet, make_step, sheet_of
@@ -152,7 +153,7 @@ def test_a_hard_gate_holds_back_finishing_even_when_it_is_optional() -> None:
 def test_a_hidden_required_field_never_holds_back_finishing() -> None:
     sheet = make_sheet(make_playbook(make_step("gift", make_field("rule", required=True), when=is_("tier", "gold")), fields=TIER))
     assert sheet.view.left_open() == ()
-    assert decide.finish(sheet).__class__.__name__ == "Draft"
+    assert isinstance(decide.finish(sheet), Draft)
 
 
 # What is due next.
@@ -189,8 +190,6 @@ def test_names_that_lead_nowhere_are_passed_over() -> None:
 
 
 def test_the_side_of_a_step() -> None:
-    from playbook.core.playbook import Message
-
     assert side_of(make_step(channel="call")) == "care"
     assert side_of(make_step(message=Message(body="Hello"))) == "care"
     assert side_of(make_step(channel="chat")) == "competence"

@@ -6,7 +6,7 @@ import pytest
 
 from playbook.files.check_files import check_file
 from playbook.files.decode import decode
-from playbook.files.library import Library
+from playbook.files.library import Library, Source
 from playbook.words.problems import hint, message
 from tests.files.test_read import SMALL
 
@@ -42,7 +42,7 @@ def test_is_told_as_one_of_its_problems(
     found = check_file(file)
     assert (code, line, column) in {(each.code, each.line, each.column) for each in found}
     assert all(message(each.problem) and "\x1b" not in hint(each.problem) for each in found)
-    (entry,) = Library([(tmp_path, "own")]).entries()  # type: ignore[list-item]
+    (entry,) = Library([Source(tmp_path, "own")]).entries()
     assert entry.is_broken
     assert file.read_bytes() == raw
 

@@ -25,7 +25,7 @@ def check_texts(names: Names, problems: ProblemList, saved: Container[str] | Non
         if "{{" not in text:
             continue
         for match in _NAME.finditer(text):
-            name = match[1].strip()
+            name = match[1].strip().lower()  # names are filled in without regard to case
             if name in FIXED or name in names.fields or name.startswith("snippets."):
                 continue
             if name.startswith("client."):

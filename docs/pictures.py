@@ -1,0 +1,158 @@
+"""Draws the pictures of the README from made-up data: `python docs/pictures.py`.
+
+`python docs/pictures.py --all DIR` draws every screen and dialog in both themes and two sizes, to look at.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from playbook.app import PlaybookApp
+    from playbook.workspace import Workspace
+
+HERE = Path(__file__).parent / "pictures"
+NOW = "2026-11-23T09:00"
+CLIENTS = 12
+README_SIZE = (120, 34)
+SIZES = ((80, 24), (120, 40))
+THEMES = ("playbook-dark", "playbook-light")
+
+_LINKED_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+
+
+class Scene(NamedTuple):
+    """Where the app is opened, and the keys pressed there before the picture is taken."""
+
+    where: Literal["today", "client", "run"]
+    keys: tuple[str, ...] = ()
+
+
+README = {"today": Scene("today"), "run": Scene("run")}
+
+SCENES: Mapping[str, Scene] = {
+    **README,
+    "today-filter": Scene("today", ("slash", *"call")),
+    "clients": Scene("today", ("2",)),
+    "client": Scene("client"),
+    "playbooks": Scene("today", ("3",)),
+    "history": Scene("run", ("h",)),
+    "short-form": Scene("run", ("o",)),
+    "step-pane": Scene("run", ("tab",)),
+    "start-client": Scene("today", ("a",)),
+    "start-playbook": Scene("client", ("a",)),
+    "start-questions": Scene("client", ("a", "enter")),
+    "start-preview": Scene("client", ("a", "enter", "enter")),
+    "answer": Scene("run", ("w",)),
+    "skip": Scene("run", ("s",)),
+    "note": Scene("run", ("n",)),
+    "due": Scene("run", ("d", *"+3bd")),
+    "finish": Scene("run", ("f",)),
+    "abandon": Scene("run", ("F",)),
+    "export": Scene("run", ("x",)),
+    "edit-client": Scene("client", ("e",)),
+    "add-client": Scene("today", ("2", "plus")),
+    "help": Scene("run", ("question_mark",)),
+    "palette": Scene("run", ("ctrl+p",)),
+}
+"""None of them changes the data, so that all can share one home."""
+
+
+def main() -> None:
+    """Draw what was asked for."""
+    parser = argparse.ArgumentParser(description="Draw the pictures of the README.")
+    parser.add_argument("--all", type=Path, metavar="DIR", help="draw every screen and dialog into DIR")
+    folder: Path | None = parser.parse_args().all
+    with tempfile.TemporaryDirectory(prefix="playbook-pictures-") as home:
+        _settle(Path(home))
+        for path, picture in asyncio.run(_drawn(Path(home), folder)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(picture, encoding="utf-8")
+            sys.stdout.write(f"{path}\n")
+
+
+def _settle(home: Path) -> None:
+    """The same clock, language, person and colours on every machine."""
+    for name in ("NO_COLOR", "PLAYBOOK_PATH", "LC_ALL", "LC_MESSAGES"):
+        os.environ.pop(name, None)
+    os.environ.update(
+        PLAYBOOK_HOME=str(home), PLAYBOOK_NOW=NOW, TZ="Europe/Madrid", LANG="C", USER="Ana", COLORTERM="truecolor",
+    )  # fmt: skip
+
+
+async def _drawn(home: Path, folder: Path | None) -> list[tuple[Path, str]]:
+    """Every picture with the file it goes to."""
+    from playbook.workspace.demo import fill_home
+
+    fill_home(home, CLIENTS)
+    if folder is None:
+        return [
+            (HERE / f"{name}.svg", await _picture(scene, README_SIZE, THEMES[0]))
+            for name, scene in README.items()
+        ]
+    return [
+        (folder / f"{name}-{size[0]}x{size[1]}-{theme.removeprefix('playbook-')}.svg", await _picture(scene, size, theme))
+        for name, size, theme, scene in _every()
+    ]  # fmt: skip
+
+
+def _every() -> Iterator[tuple[str, tuple[int, int], str, Scene]]:
+    for name, scene in SCENES.items():
+        for size in SIZES:
+            for theme in THEMES:
+                yield name, size, theme, scene
+
+
+async def _picture(scene: Scene, size: tuple[int, int], theme: str) -> str:
+    """The scene as SVG, with nothing in it that would be fetched from somewhere."""
+    from playbook.app import PlaybookApp
+    from playbook.cli.opened import open_workspace
+
+    workspace = open_workspace((), _complain)
+    app = PlaybookApp(workspace)
+    app.theme = theme
+    try:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            _go(app, workspace, scene)
+            await pilot.pause()
+            for key in scene.keys:
+                await pilot.press(key)
+                await pilot.pause()
+            return clean(app.export_screenshot(title="playbook"))
+    finally:
+        workspace.close()
+
+
+def _complain(text: str) -> None:
+    raise RuntimeError(text)
+
+
+def _go(app: "PlaybookApp", workspace: "Workspace", scene: Scene) -> None:
+    """Open the run that shows most: an open onboarding that is half-way, or its client."""
+    if scene.where == "today":
+        return
+    runs = [run for run in workspace.lists.runs() if run.playbook == "onboarding"]
+    run = min(runs, key=lambda run: (abs(2 * run.done - run.total), run.name))
+    if scene.where == "run":
+        app.show_run(run.id)
+        return
+    client_id = workspace.clients.find(run.client_slug)
+    assert isinstance(client_id, str)
+    app.show_client(client_id)
+
+
+def clean(svg: str) -> str:
+    """The picture without fonts from elsewhere and without remarks; any fixed-width font will do."""
+    return _COMMENT.sub("", _LINKED_FONT.sub("", svg)).strip() + "\n"
+
+
+if __name__ == "__main__":
+    main()

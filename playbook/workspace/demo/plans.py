@@ -1,0 +1,53 @@
+"""What happens with whom and when, so that at any now some clients are new, some are in the middle and some are calm.
+
+Times are working days before now, which keeps the same mix on every weekday.
+"""
+
+from typing import NamedTuple
+
+FIRST_ROUND = 12
+"""Clients until the plans begin anew, with calmer ones."""
+
+
+class Episode(NamedTuple):
+    """A run that somebody starts."""
+
+    playbook: str
+    ago: int
+    """Working days before now at which it starts."""
+    unseen: int = 0
+    """Working days before today on which nobody did anything for it: what was due then is overdue."""
+    pulled: int = 0
+    """Steps that somebody put on today by hand."""
+    given_up: int = 0
+    """Working days after which it is abandoned; 0 for never."""
+    lingers: bool = False
+    """Whether nobody has pressed finish yet when all is done."""
+
+
+_ONBOARDING, _MISTAKE = "onboarding", "mistake-recovery"
+
+PLANS: tuple[tuple[Episode, ...], ...] = (
+    (Episode(_ONBOARDING, 690), Episode(_MISTAKE, 410), Episode(_ONBOARDING, 19, unseen=1, pulled=1)),
+    (Episode(_ONBOARDING, 2),),
+    (Episode(_ONBOARDING, 530), Episode(_MISTAKE, 3)),
+    (Episode(_ONBOARDING, 47, lingers=True),),
+    (Episode(_ONBOARDING, 610), Episode(_ONBOARDING, 240), Episode(_MISTAKE, 130)),
+    (Episode(_ONBOARDING, 355), Episode(_MISTAKE, 13, unseen=1, pulled=1)),
+    (Episode(_ONBOARDING, 28, unseen=1),),
+    (Episode(_ONBOARDING, 460), Episode(_ONBOARDING, 90)),
+    (Episode(_ONBOARDING, 9),),
+    (Episode(_ONBOARDING, 275, given_up=11), Episode(_ONBOARDING, 120)),
+    (Episode(_ONBOARDING, 750), Episode(_MISTAKE, 585), Episode(_ONBOARDING, 330), Episode(_MISTAKE, 75)),
+    (Episode(_ONBOARDING, 185),),
+)  # fmt: skip
+
+
+def plan(number: int) -> tuple[Episode, ...]:
+    """What happens with the client of this number; in later rounds most of it lies further back."""
+    episodes = PLANS[number % FIRST_ROUND]
+    turn = number // FIRST_ROUND
+    if turn == 0 or (number + turn) % 6 == 0:
+        return episodes
+    back = 60 + turn * 37 % 130
+    return tuple(e._replace(ago=e.ago + back, unseen=0, pulled=0, lingers=False) for e in episodes)
