@@ -164,9 +164,10 @@ def command_ms(command: Sequence[str], home: Path) -> float:
 def interleaved(runs: int, measures: Mapping[str, Callable[[], T]]) -> dict[str, list[T]]:
     """Each measure `runs` times, in turns; the first round warms up and does not count."""
     taken: dict[str, list[T]] = {name: [] for name in measures}
+    names = list(measures)
     for turn in range(runs + 1):
-        for name, measure in measures.items():
-            value = measure()
+        for name in random.sample(names, len(names)):  # what ran just before must not always be the same
+            value = measures[name]()
             if turn:
                 taken[name].append(value)
     return taken

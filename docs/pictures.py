@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from playbook.app import PlaybookApp
     from playbook.workspace import Workspace
 
-HERE = Path(__file__).parent / "pictures"
+CHECKOUT = Path(__file__).resolve().parent.parent
+PICTURES = CHECKOUT / "docs" / "pictures"
 NOW = "2026-11-23T09:00"
 CLIENTS = 12
 README_SIZE = (120, 34)
@@ -26,6 +27,7 @@ THEMES = ("playbook-dark", "playbook-light")
 
 _LINKED_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+_NUMBERED = re.compile(r"\bterminal-\d+")
 
 
 class Scene(NamedTuple):
@@ -39,7 +41,7 @@ README = {"today": Scene("today"), "run": Scene("run")}
 
 SCENES: Mapping[str, Scene] = {
     **README,
-    "today-filter": Scene("today", ("slash", *"call")),
+    "today-filter": Scene("today", ("slash", *"onboarding")),
     "clients": Scene("today", ("2",)),
     "client": Scene("client"),
     "playbooks": Scene("today", ("3",)),
@@ -75,11 +77,12 @@ def main() -> None:
         for path, picture in asyncio.run(_drawn(Path(home), folder)):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(picture, encoding="utf-8")
-            sys.stdout.write(f"{path}\n")
+            sys.stdout.write(f"{path.name}\n")
 
 
 def _settle(home: Path) -> None:
-    """The same clock, language, person and colours on every machine."""
+    """The same clock, language, person and colours on every machine, and the program as it stands here."""
+    sys.path.insert(0, str(CHECKOUT))
     for name in ("NO_COLOR", "PLAYBOOK_PATH", "LC_ALL", "LC_MESSAGES"):
         os.environ.pop(name, None)
     os.environ.update(
@@ -94,7 +97,7 @@ async def _drawn(home: Path, folder: Path | None) -> list[tuple[Path, str]]:
     fill_home(home, CLIENTS)
     if folder is None:
         return [
-            (HERE / f"{name}.svg", await _picture(scene, README_SIZE, THEMES[0]))
+            (PICTURES / f"{name}.svg", await _picture(scene, README_SIZE, THEMES[0]))
             for name, scene in README.items()
         ]
     return [
@@ -136,13 +139,20 @@ def _complain(text: str) -> None:
 
 
 def _go(app: "PlaybookApp", workspace: "Workspace", scene: Scene) -> None:
-    """Open the run that shows most: an open onboarding that is half-way, or its client."""
+    """Open the run that shows most, an onboarding that is half-way, at a step with words to say; or its client."""
+    from playbook.core.problems import Refusal
+
     if scene.where == "today":
         return
     runs = [run for run in workspace.lists.runs() if run.playbook == "onboarding"]
     run = min(runs, key=lambda run: (abs(2 * run.done - run.total), run.name))
     if scene.where == "run":
-        app.show_run(run.id)
+        opened = workspace.runs.open(run.id)
+        assert not isinstance(opened, Refusal)
+        steps = [
+            found for found in opened.sheet.view.steps.values() if not found.is_settled and found.step.say
+        ]
+        app.show_run(run.id, steps[0].step.id)
         return
     client_id = workspace.clients.find(run.client_slug)
     assert isinstance(client_id, str)
@@ -150,8 +160,8 @@ def _go(app: "PlaybookApp", workspace: "Workspace", scene: Scene) -> None:
 
 
 def clean(svg: str) -> str:
-    """The picture without fonts from elsewhere and without remarks; any fixed-width font will do."""
-    return _COMMENT.sub("", _LINKED_FONT.sub("", svg)).strip() + "\n"
+    """The picture without fonts from elsewhere (any fixed-width one will do), remarks and chance numbers."""
+    return _NUMBERED.sub("terminal", _COMMENT.sub("", _LINKED_FONT.sub("", svg))).strip() + "\n"
 
 
 if __name__ == "__main__":

@@ -49,7 +49,11 @@ def make_playbook(*parts: Section | Step, **given: Any) -> Playbook:
 
 
 def make_run(
-    playbook: Playbook, *, start: str = MONDAY, target: str | None = None, answers: Mapping[str, Any] | None = None
+    playbook: Playbook,
+    *,
+    start: str = MONDAY,
+    target: str | None = None,
+    answers: Mapping[str, Any] | None = None,
 ) -> Run:
     """The fresh run of a playbook for the client Acme."""
     return begin(start_operation(start=start, target=target, answers=answers), playbook)
@@ -88,7 +92,19 @@ def make_operation(
     """An operation on the default run; its id and, unless given, its batch come from clock and device."""
     name = f"{device}{clock}"
     return Operation(
-        name, clock, device, at, "Ana", "acme-id", "run-id", step, kind, body or {}, batch or name, undoes, seq=clock
+        name,
+        clock,
+        device,
+        at,
+        "Ana",
+        "acme-id",
+        "run-id",
+        step,
+        kind,
+        body or {},
+        batch or name,
+        undoes,
+        seq=clock,
     )
 
 
@@ -96,7 +112,13 @@ def start_operation(
     *, start: str = MONDAY, target: str | None = None, answers: Mapping[str, Any] | None = None
 ) -> Operation:
     """The operation that starts the default run."""
-    body = {"name": "acme/welcome", "version": "v1", "start": start, "target": target, "answers": dict(answers or {})}
+    body = {
+        "name": "acme/welcome",
+        "version": "v1",
+        "start": start,
+        "target": target,
+        "answers": dict(answers or {}),
+    }
     return make_operation("start", body=body, clock=1)
 
 

@@ -100,7 +100,7 @@ def client_data(client: "Client") -> dict[str, Any]:
     }  # fmt: skip
 
 
-@client_verb.command("set", help=_("Change a client: name, language, form, time-zone, country, owner, card, or a saved answer. An empty value clears it. `contact=Name, role, e-mail, phone` adds a person."))  # fmt: skip
+@client_verb.command("set", short_help=_("Change a client's name, settings, saved answers and contacts."), help=_("Change a client: name, language, form, time-zone, country, owner, card, or a saved answer. An empty value clears it. `contact=Name, role, e-mail, phone` adds a person."))  # fmt: skip
 @client_argument
 @click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE…")
 @click.pass_obj

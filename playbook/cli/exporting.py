@@ -22,20 +22,17 @@ from playbook.words.refusals import refusal_words
 def export_verb(shell: Shell, run: str, name: str, target: str, client_safe: bool, force: bool) -> None:
     """Write a document."""
     from playbook.exports import FORMATS
-    from playbook.workspace.exporting import render, save
+    from playbook.workspace.exporting import Exporting
 
     if name and name not in FORMATS:
         refusal = Refusal("export-format", {"format": name[:40], "known": list(FORMATS)})
         raise click.UsageError(refusal_words(refusal))
-    endings = {ending: key for key, (_module, ending) in FORMATS.items()}
+    endings = {found.ending: key for key, found in FORMATS.items()}
     chosen = name or endings.get(Path(target).suffix.lower(), "markdown")
-    rendered = shell.need(render(shell.workspace, shell.run_id(run), chosen, client_safe=client_safe))
+    exporting = Exporting(shell.workspace, shell.run_id(run))
     if target == "-":
-        shell.document(rendered.text)
+        shell.document(shell.need(exporting.render(chosen, client_safe=client_safe)))
         return
-    path = Path(target) if target else Path.cwd() / rendered.name
-    outcome = save(path, rendered.text, replace=force)
-    if isinstance(outcome, Refusal):
-        shell.refuse(outcome)
-    shell.out(line(str(path)))
+    path = exporting.write(target or exporting.proposed(chosen), chosen, client_safe=client_safe, replace=force)
+    shell.out(line(str(shell.need(path))))
     shell.say(_("Written."))

@@ -9,7 +9,7 @@ from playbook.cli.options import as_json, client_argument, playbook_argument, re
 from playbook.cli.shell import Shell
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.text import line
-from playbook.words import _
+from playbook.words import _, plural
 from playbook.words.moments import due_words, local_time
 from playbook.words.refusals import state_word
 
@@ -48,7 +48,7 @@ def start_verb(
         shell.lines(_preview(shell, sheet))
     else:
         shell.out(sheet.run.name)
-        shell.say("\n".join(_preview(shell, sheet)))
+        _tell_started(shell, sheet)
     if dry_run:
         shell.say(_("Nothing was stored."))
 
@@ -56,10 +56,20 @@ def start_verb(
 def _preview(shell: Shell, sheet: "Sheet") -> list[str]:
     shown = [found for found in sheet.view.steps.values() if not found.is_hidden]
     return list(columns([
-        (_when(shell, sheet, found), found.step.id, line(found.step.title),
+        (found.step.id, line(found.step.title), _when(shell, sheet, found),
          _("moved to the start") if found.due.moved_to_start else "")
         for found in shown
     ], indent="  "))  # fmt: skip
+
+
+def _tell_started(shell: Shell, sheet: "Sheet") -> None:
+    steps = plural("{count} step", "{count} steps", sheet.view.total)
+    title, due = line(sheet.run.playbook.title), sheet.view.next_due
+    if due is None:
+        shell.say(_("Started “{playbook}”: {steps}.").format(playbook=title, steps=steps))
+        return
+    day = due_words(due, shell.workspace.clock.now(), sheet.calendar)
+    shell.say(_("Started “{playbook}”: {steps}, the first due {day}.").format(playbook=title, steps=steps, day=day))
 
 
 def _when(shell: Shell, sheet: "Sheet", found: "StepView") -> str:

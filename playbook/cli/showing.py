@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from playbook.cli.columns import columns, padded, width
+from playbook.cli.columns import WIDEST, columns, padded, width
 from playbook.core.conditions import explain
 from playbook.core.filling import fill, names_of
 from playbook.core.playbook import Field, Playbook, Step, channel_of
@@ -86,14 +86,16 @@ def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]
         yield f"{_('Reason')}: {line(run.reason)}"
     yield from _notes(run.notes, sheet.calendar, "")
     yield from _answers(run.playbook.fields, run.answers, sheet.calendar, "")
-    widest = max(map(len, view.steps), default=0)
+    drawn = [found for found in view.steps.values() if found.is_drawn]
+    ids = max((len(found.step.id) for found in drawn), default=0)
+    titles = max((min(width(line(found.step.title)), WIDEST) for found in drawn), default=0)
     for section in run.playbook.sections:
-        drawn = [view.steps[step.id] for step in section.steps if view.steps[step.id].is_drawn]
-        if drawn:
+        inside = [found for found in drawn if found.section is section]
+        if inside:
             yield from ("", line(section.title))
-        for found in drawn:
-            head = f"  {STATE_SIGNS[found.progress.state]} {found.step.id:<{widest}}  {line(found.step.title)}"
-            yield f"{padded(head, widest + 40)}  {_standing(found, sheet, clock)}".rstrip()
+        for found in inside:
+            sign, title = STATE_SIGNS[found.progress.state], padded(line(found.step.title), titles)
+            yield f"  {sign} {found.step.id:<{ids}}  {title}  {_standing(found, sheet, clock)}".rstrip()
             yield from _answers(found.step.fields, found.progress.answers, sheet.calendar, "      ")
             yield from _notes(found.progress.notes, sheet.calendar, "      ")
 

@@ -53,14 +53,18 @@ def _parse_one(field: Field, text: str, calendar: Calendar) -> Any:
         case "date":
             moment = from_stamp(text) if len(text) == 10 else None
             return (
-                as_stamp(moment) if moment else Refusal("answer-date", {"label": field.label, "text": text[:40]})
+                as_stamp(moment)
+                if moment
+                else Refusal("answer-date", {"label": field.label, "text": text[:40]})
             )
         case "datetime":
             return _instant(field, text, calendar)
         case "yes-no":
             answer = _YES.get(text.casefold())
             return (
-                Refusal("answer-yes-no", {"label": field.label, "text": text[:40]}) if answer is None else answer
+                Refusal("answer-yes-no", {"label": field.label, "text": text[:40]})
+                if answer is None
+                else answer
             )
         case "choice":
             return _choice(field, text)
@@ -72,7 +76,9 @@ def _parse_one(field: Field, text: str, calendar: Calendar) -> Any:
             )
         case "url":
             return (
-                text if _URL.fullmatch(text) else Refusal("answer-url", {"label": field.label, "text": text[:60]})
+                text
+                if _URL.fullmatch(text)
+                else Refusal("answer-url", {"label": field.label, "text": text[:60]})
             )
         case "long-text":
             return text
@@ -164,7 +170,9 @@ def _bounded(field: Field, value: Any, calendar: Calendar) -> Refusal | None:
 
 
 def _numbers(size: Any, limit: Any) -> tuple[Any, Any] | None:
-    return None if limit is None or isinstance(limit, (bool, str)) or isinstance(size, bool) else (size, limit)
+    return (
+        None if limit is None or isinstance(limit, (bool, str)) or isinstance(size, bool) else (size, limit)
+    )
 
 
 def _moments(value: str, limit: Any, calendar: Calendar) -> tuple[Any, Any] | None:

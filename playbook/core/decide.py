@@ -191,7 +191,9 @@ def reopen_run(sheet: Sheet, reason: str = "") -> Draft | Refusal:
     return Draft("reopen-run", "", {"reason": clean(reason.strip()), "old": sheet.run.state})
 
 
-def parse_answers(fields: Sequence[Field], typed: Mapping[str, Typed], calendar: Calendar) -> dict[str, Any] | Refusal:
+def parse_answers(
+    fields: Sequence[Field], typed: Mapping[str, Typed], calendar: Calendar
+) -> dict[str, Any] | Refusal:
     """Values for what was typed, by field id; the first answer that does not fit is the refusal."""
     known = {field.id: field for field in fields}
     parsed: dict[str, Any] = {}

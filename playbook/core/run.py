@@ -230,7 +230,9 @@ def _due(run: Run, op: Operation) -> Run:
 
 
 def _dates(run: Run, op: Operation) -> Run:
-    return replace(run, start=text(op.body.get("start")) or run.start, target=text(op.body.get("target")) or None)
+    return replace(
+        run, start=text(op.body.get("start")) or run.start, target=text(op.body.get("target")) or None
+    )
 
 
 def _started(run: Run, op: Operation) -> Run:

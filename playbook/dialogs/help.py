@@ -34,6 +34,7 @@ class KeyGroup(NamedTuple):
 class HelpDialog(Dialog[bool]):
     """Scrolls through the keys; answers nothing."""
 
+    DEFAULT_CSS = "HelpDialog > .box { width: 96; }"
     leaving = "help.close"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -44,7 +45,7 @@ class HelpDialog(Dialog[bool]):
     def __init__(self, title: str, groups: Sequence[KeyGroup]) -> None:
         super().__init__(title, LIST_ROWS)
         self._groups = tuple(groups)
-        self._list = RowList((Column(14), Column(14), Column(20, stretch=1)), signs=False)
+        self._list = RowList((Column(10), Column(16), Column(20, stretch=1)), signs=False)
 
     def body(self) -> Iterable[Widget]:
         """The list of keys."""
@@ -77,5 +78,6 @@ def keys_of(screen: Screen[Any]) -> tuple[KeyGroup, ...]:
         )
         key = screen.app.get_key_display(binding)
         known = groups[title].get(name := binding.id or binding.action)
-        groups[title][name] = KeyHelp(f"{known.keys} {key}" if known else key, binding.description, tooltip)
+        keys = known.keys.split() if known else []
+        groups[title][name] = KeyHelp(" ".join(dict.fromkeys([*keys, key])), binding.description, tooltip)
     return tuple(KeyGroup(title, tuple(keys.values())) for title, keys in groups.items() if keys)

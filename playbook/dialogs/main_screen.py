@@ -85,7 +85,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paint first, read then."""
         self.draw_tabs()
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.call_after_refresh(self.calmly, self.reload)
 
     def on_screen_resume(self) -> None:

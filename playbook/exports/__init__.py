@@ -7,6 +7,9 @@ from typing import NamedTuple
 from playbook.core.client import Client, Entry
 from playbook.core.decide import Sheet
 from playbook.core.history import HistoryRow
+from playbook.core.playbook import Field, Section
+from playbook.core.schedule import DateRule
+from playbook.core.view import StepView
 
 
 class Handout(NamedTuple):
@@ -25,14 +28,44 @@ class Handout(NamedTuple):
     """Only what the client may see: titles, states, dates, answers that are not private."""
 
 
-FORMATS: Mapping[str, tuple[str, str]] = {
-    "markdown": ("playbook.exports.markdown", ".md"),
-    "json": ("playbook.exports.json", ".json"),
+def shown_steps(handout: Handout, section: Section) -> list[StepView]:
+    """The steps of a section that the document holds; what is not needed is none of the client's business."""
+    found = [handout.sheet.view.steps[step.id] for step in section.steps]
+    return [each for each in found if not (handout.client_safe and each.is_hidden)]
+
+
+def shown_fields(handout: Handout, found: StepView) -> tuple[Field, ...]:
+    """The fields of a step that the document holds."""
+    return tuple(f for f in found.fields if not f.private) if handout.client_safe else found.step.fields
+
+
+def waiting_for(handout: Handout, found: StepView) -> DateRule | None:
+    """The rule whose anchor an open step's date waits for; a private field is not named to the client."""
+    waiting = None if found.is_settled else found.due.waiting
+    if waiting is None or not handout.client_safe:
+        return waiting
+    private = {field.id for field in handout.sheet.run.playbook.all_fields() if field.private}
+    return None if waiting.anchor in private else waiting
+
+
+class Format(NamedTuple):
+    """What a run can be written as."""
+
+    name: str
+    module: str
+    """The module that writes it."""
+    ending: str
+    """How its file's name ends."""
+
+
+FORMATS: Mapping[str, Format] = {
+    "markdown": Format("Markdown", "playbook.exports.markdown", ".md"),
+    "json": Format("JSON", "playbook.exports.json", ".json"),
 }
-"""Format, the module that writes it, and its file name's ending."""
+"""Every format by its id."""
 
 
-def export(handout: Handout, name: str) -> str:
-    """The document in this format; `name` is a key of FORMATS."""
-    write: Callable[[Handout], str] = import_module(FORMATS[name][0]).write
+def export(handout: Handout, format_id: str) -> str:
+    """The document in this format; `format_id` is a key of FORMATS."""
+    write: Callable[[Handout], str] = import_module(FORMATS[format_id].module).write
     return write(handout)

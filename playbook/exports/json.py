@@ -8,14 +8,15 @@ from playbook.core.calendar import as_stamp
 from playbook.core.conditions import explain
 from playbook.core.playbook import Field, side_of
 from playbook.core.run import Note, Progress, Run
+from playbook.core.text import escaped
 from playbook.core.view import StepView
-from playbook.exports import Handout
+from playbook.exports import Handout, shown_fields, shown_steps, waiting_for
 from playbook.words.becauses import because_words
 
 
 def write(handout: Handout) -> str:
     """The run as JSON, one key a line, ending with a newline."""
-    return json.dumps(document(handout), ensure_ascii=False, indent=1) + "\n"
+    return escaped(json.dumps(document(handout), ensure_ascii=False, indent=1)) + "\n"
 
 
 def document(handout: Handout) -> dict[str, Any]:
@@ -31,8 +32,8 @@ def document(handout: Handout) -> dict[str, Any]:
         "fields": _answers(run.playbook.fields, run.answers, safe),
         "sections": [
             {
-                "id": section.id, "title": section.title, "pause": section.pause or None,
-                "steps": [_step(handout, handout.sheet.view.steps[step.id]) for step in section.steps],
+                "id": section.id, "title": section.title, "pause": None if safe else section.pause or None,
+                "steps": [_step(handout, found) for found in shown_steps(handout, section)],
             }
             for section in run.playbook.sections
         ],
@@ -57,22 +58,22 @@ def _run(handout: Handout) -> dict[str, Any]:
 
 def _step(handout: Handout, found: StepView) -> dict[str, Any]:
     step, progress, safe = found.step, found.progress, handout.client_safe
-    waiting, override, blocked = found.due.waiting, progress.override, progress.blocked
+    override, blocked, waiting = progress.override, progress.blocked, waiting_for(handout, found)
     return {
         "id": step.id, "title": step.title, "state": progress.state,
         "reason": None if safe else progress.reason or None,
-        "key": step.key, "side": side_of(step), "skip": step.skip, "gate": step.gate or None,
-        "hidden": found.is_hidden, "condition": _condition(found, handout.sheet.run),
+        "key": step.key, "side": None if safe else side_of(step), "skip": step.skip, "gate": step.gate or None,
+        "hidden": found.is_hidden, "condition": None if safe else _condition(found, handout.sheet.run),
         "no_longer_needed": found.is_hidden and progress.is_touched, "retired": False, "own": False,
         "blocked": None if safe or not blocked else blocked._asdict(),
         "locked_by": list(found.locked_by),
         "override": None if safe or not override else {"at": override.at, "by": override.by, "reason": override.reason},
         "due": as_stamp(found.due.moment) if found.due.moment else None, "due_by_hand": found.due.by_hand,
-        "waiting_for": waiting.anchor if waiting and not found.is_settled else None,
-        "started_runs": list(progress.started_runs),
+        "waiting_for": waiting.anchor if waiting else None,
+        "started_runs": [] if safe else list(progress.started_runs),
         "entries": [] if safe else [f"{handout.client.slug}#{e.n}" for e in handout.entries if e.step == step.id],
         "notes": [] if safe else _notes(progress.notes),
-        "occurrences": _occurrences(found, safe),
+        "occurrences": _occurrences(found, shown_fields(handout, found), safe),
     }  # fmt: skip
 
 
@@ -83,20 +84,21 @@ def _condition(found: StepView, run: Run) -> dict[str, Any] | None:
     return {"holds": not found.is_hidden, "text": because_words(explain(conditions, run.playbook))}
 
 
-def _occurrences(found: StepView, safe: bool) -> list[dict[str, Any]]:
-    step, progress = found.step, found.progress
+def _occurrences(found: StepView, fields: Sequence[Field], safe: bool) -> list[dict[str, Any]]:
+    progress = found.progress
     earlier = [
-        _occurrence(o.n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers), step.fields, safe)
+        _occurrence(o.n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers), fields, safe)
         for o in progress.earlier
     ]
     due = as_stamp(found.due.moment) if found.due.moment else None
-    return [*earlier, _occurrence(len(earlier) + 1, due, progress, step.fields, safe)]
+    return [*earlier, _occurrence(len(earlier) + 1, due, progress, fields, safe)]
 
 
 def _occurrence(n: int, due: str | None, progress: Progress, fields: Sequence[Field], safe: bool) -> dict[str, Any]:
     return {
         "n": n, "due": due, "state": progress.state, "reason": None if safe else progress.reason or None,
-        "at": progress.at or None, "by": None if safe else progress.by or None, "channel": progress.channel or None,
+        "at": progress.at or None, "by": None if safe else progress.by or None,
+        "channel": None if safe else progress.channel or None,
         "answers": _answers(fields, progress.answers, safe),
     }  # fmt: skip
 

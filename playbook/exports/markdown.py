@@ -10,13 +10,16 @@ from playbook.core.playbook import Field
 from playbook.core.run import Note, Run
 from playbook.core.text import clean, line
 from playbook.core.view import StepView
-from playbook.exports import Handout
+from playbook.exports import Handout, shown_fields, shown_steps, waiting_for
 from playbook.words import _
 from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
 from playbook.words.changes import change_words
+from playbook.words.dates import relative
 from playbook.words.moments import local_time
+from playbook.words.names import title_of
 from playbook.words.refusals import state_word
+from playbook.words.signs import channel_word
 
 _SIGNS = {"open": "[ ]", "done": "[x]", "skipped": "[-]", "n/a": "[-]"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+|~!&$])")
@@ -35,19 +38,22 @@ def safe(text: str) -> str:
 
 
 def safe_block(text: str, indent: str) -> Iterator[str]:
-    """Text of a person over several lines, each escaped and indented."""
+    """Text of a person over several lines, each escaped and indented; the blanks at its end keep it a line."""
     for part in clean(text).splitlines():
-        yield f"{indent}{safe(part)}" if part.strip() else ""
+        yield f"{indent}{safe(part)}  " if part.strip() else ""
 
 
 def _lines(handout: Handout) -> Iterator[str]:
     yield from _head(handout)
     for section in handout.sheet.run.playbook.sections:
+        steps = shown_steps(handout, section)
+        if not steps:
+            continue
         yield from ("", f"## {safe(section.title)}", "")
-        if section.pause:
+        if section.pause and not handout.client_safe:
             yield from (f"*{safe(section.pause)}*", "")
-        for step in section.steps:
-            yield from _step(handout, handout.sheet.view.steps[step.id])
+        for found in steps:
+            yield from _step(handout, found)
     if not handout.client_safe:
         yield from _ledger(handout)
         yield from _history(handout)
@@ -66,7 +72,7 @@ def _head(handout: Handout) -> Iterator[str]:
         (_("Progress"), f"{view.done}/{view.total}"),
         (run.playbook.start_label or _("Start"), local_time(run.start, calendar)),
         (run.playbook.target_label or _("Target"), run.target or ""),
-        (_("Time zone"), handout.time_zone),
+        (_("Time zone"), safe(handout.time_zone)),
         (_("Started"), _who(run.started_at, "" if is_safe else run.by, calendar)),
         (_("Ended"), local_time(run.finished_at or "", calendar)),
         (_("Reason"), "" if is_safe else safe(run.reason)),
@@ -83,7 +89,7 @@ def _head(handout: Handout) -> Iterator[str]:
 
 def _titles(handout: Handout, steps: Sequence[str]) -> list[str]:
     views = handout.sheet.view.steps
-    return [safe(views[step].step.title) if step in views else step for step in steps]
+    return [safe(views[step].step.title if step in views else step) for step in steps]
 
 
 def _step(handout: Handout, found: StepView) -> Iterator[str]:
@@ -96,12 +102,11 @@ def _step(handout: Handout, found: StepView) -> Iterator[str]:
         override = progress.override
         gates = ", ".join(_titles(handout, override.gates))
         yield f"  - {_('Lock passed over')} ({gates}): {safe(override.reason)} ({_who(override.at, override.by, calendar)})"
-    if found.is_conditional:
+    if found.is_conditional and not is_safe:
         yield f"  - {_condition(found, run)}"
-    yield from _answers(step.fields, progress.answers, "  ", calendar, is_safe=is_safe)
-    for name in progress.started_runs:
-        yield f"  - {_('Started')}: {safe(name)}"
+    yield from _answers(shown_fields(handout, found), progress.answers, "  ", calendar, is_safe=is_safe)
     if not is_safe:
+        yield from (f"  - {_('Started')}: {safe(name)}" for name in progress.started_runs)
         yield from _notes(progress.notes, "  ", calendar)
 
 
@@ -113,14 +118,16 @@ def _standing(handout: Handout, found: StepView) -> str:
         words.append(_("no longer needed") if progress.is_touched else _("not needed"))
     if progress.state == "open" and found.due.moment:
         words.append(_("due {day}").format(day=local_time(as_stamp(found.due.moment), calendar)))
+    elif not found.is_settled and (waiting := waiting_for(handout, found)):
+        words.append(safe(relative(waiting, title_of(handout.sheet, waiting.anchor))))
     if progress.state == "open" and found.due.by_hand:
         words.append(_("set by hand"))
     if found.locked_by and not found.is_settled:
         words.append(_("locked: {gates}").format(gates=", ".join(_titles(handout, found.locked_by))))
     if progress.at:
         words.append(_who(progress.at, "" if is_safe else progress.by, calendar))
-    if progress.channel:
-        words.append(progress.channel)
+    if progress.channel and not is_safe:
+        words.append(safe(channel_word(progress.channel)))
     return f" ({' · '.join(words)})" if words else ""
 
 
@@ -157,7 +164,7 @@ def _ledger(handout: Handout) -> Iterator[str]:
         yield from ("", f"## {_('Ledger')}", "")
     for entry in handout.entries:
         when = local_time(entry.on, handout.sheet.calendar)
-        yield f"- {handout.client.slug}#{entry.n} {entry.kind}, {when}: {safe(entry.text)}"
+        yield f"- {handout.client.slug}\\#{entry.n} {safe(entry.kind)}, {when}: {safe(entry.text)}"
 
 
 def _history(handout: Handout) -> Iterator[str]:

@@ -133,21 +133,23 @@ def migrate(connection: sqlite3.Connection, path: Path, patience: float) -> None
 
 def _sign(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    for key, value in (("program", __version__), ("schema", _fingerprint(connection))):
+    for key, value in (("program", __version__), ("schema", " ".join(sorted(_parts(connection))))):
         connection.execute("insert or replace into setting values (?, ?)", (key, value))
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether the schema is, letter for letter, what the migrations made, and the store has its device."""
+    """Whether all that the migrations made is there, letter for letter, and the store has its device."""
     try:
         settings = dict(connection.execute("select key, value from setting").fetchall())
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:  # no such table or column
             return False
         raise
-    return len(settings.get("device", "")) == 32 and settings.get("schema") == _fingerprint(connection)
+    made = {*str(settings.get("schema", "missing")).split()}
+    return len(str(settings.get("device", ""))) == 32 and made <= _parts(connection)
 
 
-def _fingerprint(connection: sqlite3.Connection) -> str:
-    query = "select type, name, tbl_name, sql from sqlite_master order by name"
-    return f"{crc32(repr(connection.execute(query).fetchall()).encode()):08x}"
+def _parts(connection: sqlite3.Connection) -> set[str]:
+    """A short mark of each table and index."""
+    rows = connection.execute("select type, name, tbl_name, sql from sqlite_master").fetchall()
+    return {f"{crc32(repr(row).encode('utf-8', 'surrogateescape')):08x}" for row in rows}

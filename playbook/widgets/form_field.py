@@ -99,7 +99,7 @@ class FormField(Vertical):
 
     def focus_input(self) -> None:
         """Go here."""
-        self._input.focus()
+        self.screen.set_focus(self._input)  # now: `focus()` leaves time in which typed letters are lost
 
     def show_error(self, words: str) -> None:
         """Say what is wrong, or with "" nothing any more."""

@@ -72,7 +72,7 @@ class Picker(Vertical):
 
     def focus_filter(self) -> None:
         """Go to where one types."""
-        self._typed.focus()
+        self.screen.set_focus(self._typed)  # now: `focus()` leaves time in which typed letters are lost
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow."""

@@ -105,7 +105,7 @@ class RowList(LineView):
 
     def show_made(self, keys: Sequence[str], make: Callable[[int], Row], *, empty: str | None = None) -> None:
         """Show rows made on demand, `make(index)` for each key; the cursor stays on its key or its place."""
-        held = self.cursor - self.top if self.cursor >= 0 else 0
+        held = self.cursor - self.top if self.cursor >= 0 else None
         self._keys, self._make = keys, make
         if empty is not None:
             self.empty = empty
@@ -114,7 +114,7 @@ class RowList(LineView):
         cursor = self._settled(self.cursor if place is None else place)
         self.set_reactive(RowList.cursor, cursor)
         self._strips.clear()
-        self.set_reactive(LineView.top, self.validate_top(cursor - held if cursor >= 0 else 0))
+        self.set_reactive(LineView.top, self.validate_top(cursor - held if held is not None and cursor >= 0 else 0))
         self._reveal(cursor)
         self.refresh()
         self._tell()

@@ -7,9 +7,6 @@ from playbook.widgets.guide_text import guide_lines, plain_lines
 from playbook.widgets.spans import Span, Spans, joined, one_line, spans, width_of, wrap
 from playbook.words import _
 
-LABEL = 18
-"""Cells for the label of a field beside its answer."""
-
 
 class MessageSheet(NamedTuple):
     """The draft of a message, its names already filled in."""
@@ -74,10 +71,10 @@ def _parts(sheet: StepSheet, width: int) -> Iterator[list[Spans]]:
         if sheet.say
         else []
     )
-    yield _message(sheet.message, width) if sheet.message else []
-    yield [line for field in sheet.fields for line in _field(field, width)]
+    yield _fields(sheet.fields, width)
     yield [line for note in sheet.notes for line in _note(note, width)]
     yield [line for reason in sheet.reasons for line in wrap(one_line((Span(reason, "dim"),)), width)]
+    yield _message(sheet.message, width) if sheet.message else []  # long: what people wrote stands above it
     if sheet.sources:
         yield wrap(
             one_line((Span(_("Source: {what}").format(what=" · ".join(sheet.sources)), "dim"),)), width
@@ -106,18 +103,24 @@ def _message(message: MessageSheet, width: int) -> list[Spans]:
     return [*lines, *((Span("│ ", "dim"), *line) for line in body)]
 
 
-def _field(field: AnswerSheet, width: int) -> list[Spans]:
-    """The answer beside its label, or below a label that is too long for that."""
-    label = one_line((Span(field.label, "heading"), *spans(" *" if field.required else "", "key")))
-    size = min(max(LABEL, width_of(label) + 2), max(1, width // 2))
-    beside = width_of(label) + 2 <= size
-    indent = size if beside else 2
-    shown = field.answer or (_("still to answer") if field.required else "–")
-    value = plain_lines(shown, width - indent, "" if field.answer else "dim")
-    if not beside:
-        return [*wrap(label, width), *((Span(" " * indent), *line) for line in value)]
-    first = (*label, Span(" " * (size - width_of(label))))
-    return [(*(first if not n else (Span(" " * indent),)), *line) for n, line in enumerate(value)]
+def _fields(fields: Sequence[AnswerSheet], width: int) -> list[Spans]:
+    """The answers in one column beside their labels; a label too long for that has its answer below."""
+    labels = [one_line((Span(f.label, "heading"), *spans(" *" if f.required else "", "key"))) for f in fields]
+    size = min(max((width_of(label) + 2 for label in labels), default=0), max(1, width // 2))
+    lines: list[Spans] = []
+    for field, label in zip(fields, labels, strict=True):
+        beside = width_of(label) + 2 <= size
+        indent = size if beside else 2
+        shown = field.answer or (_("still to answer") if field.required else "–")
+        value = plain_lines(shown, width - indent, "" if field.answer else "dim")
+        if not beside:
+            lines += wrap(label, width)
+        for n, line in enumerate(value):
+            lead = (
+                (*label, Span(" " * (size - width_of(label)))) if beside and not n else (Span(" " * indent),)
+            )
+            lines.append((*lead, *line))
+    return lines
 
 
 def _note(note: NoteSheet, width: int) -> list[Spans]:

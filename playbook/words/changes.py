@@ -30,6 +30,9 @@ CHANGES: Mapping[str, str] = {
 }
 """What each kind of operation did."""
 
+_STATE_KINDS = frozenset({"start", "tick", "skip", "na", "reopen", "finish", "abandon", "reopen-run"})
+"""Kinds whose old and new value are states."""
+
 
 def kind_word(kind: str) -> str:
     """The verb of a change."""
@@ -38,13 +41,21 @@ def kind_word(kind: str) -> str:
 
 def change_words(row: HistoryRow, title: str = "") -> str:
     """A change on one line; `title` stands for the step's id where it is known."""
-    parts = [kind_word(row.kind), line(title or row.step or ""), row.field or "", row.entry or ""]
+    verb = _("cleared the date of") if row.kind == "due" and row.new is None else kind_word(row.kind)
+    parts = [verb, line(title or row.step or ""), row.field or "", row.entry or ""]
     if row.undoes is not None:
         parts.append(f"#{row.undoes}")
     words = " ".join(part for part in parts if part)
     if row.old is not None or row.new is not None:
-        words += f": {value_words(row.old)} → {value_words(row.new)}" if row.old is not None else f": {value_words(row.new)}"
+        new = _shown(row, row.new)
+        words += f": {new}" if row.old is None else f": {_shown(row, row.old)} → {new}"
     return f"{words} ({line(row.reason)})" if row.reason else words
+
+
+def _shown(row: HistoryRow, value: Any) -> str:
+    """What a value was; the states of steps and runs are words of ours, all else is a person's."""
+    is_state = row.kind in _STATE_KINDS and row.field is None and row.entry is None
+    return state_word(str(value)) if is_state and value is not None else value_words(value)
 
 
 def value_words(value: Any) -> str:
@@ -58,4 +69,4 @@ def value_words(value: Any) -> str:
         return " ".join(line(str(part)) for part in shown if part)
     if isinstance(value, list):
         return ", ".join(value_words(item) for item in value)
-    return line(state_word(str(value)))
+    return line(str(value))

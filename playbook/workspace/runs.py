@@ -240,7 +240,7 @@ class Runs:
         return None
 
     def _told(self, tx: Transaction, op: Operation) -> Undone:
-        shown = op
+        shown = next(first for first in journal.operations_of_batch(tx, op.batch) if first.run == op.run)
         while shown.kind == "undo":
             shown = journal.operations_of_batch(tx, shown.undoes)[0]
         run = self.writing.held(tx, shown.run) if shown.run else None

@@ -211,7 +211,9 @@ def test_no_text_breaks_an_answer(kind: str) -> None:
     field = make_field("f", kind, choices=CHOICES if kind in ("choice", "several") else {})
     for text in HOSTILE:
         value = parse_answer(field, text, MADRID)
-        assert isinstance(value, Refusal) or parse_answer(field, as_typed(field, value, MADRID), MADRID) == value, text
+        assert (
+            isinstance(value, Refusal) or parse_answer(field, as_typed(field, value, MADRID), MADRID) == value
+        ), text
 
 
 # Round trip.
@@ -254,7 +256,9 @@ def test_lines_with_choices_can_be_typed_again(lines: list[tuple[str, str]]) -> 
     assert parse_answer(field, as_typed(field, value, MADRID), MADRID) == value
 
 
-@pytest.mark.parametrize("stamp", ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2027-03-28T01:00:00Z", "2026-11-24T15:00:30Z"])
+@pytest.mark.parametrize(
+    "stamp", ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2027-03-28T01:00:00Z", "2026-11-24T15:00:30Z"]
+)
 def test_the_hour_the_clocks_repeat_is_typed_with_its_offset(stamp: str) -> None:
     field = make_field("f", "datetime")
     assert parse_answer(field, as_typed(field, stamp, MADRID), MADRID) == stamp

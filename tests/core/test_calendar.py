@@ -49,7 +49,9 @@ def test_shift_stops_at_the_ends() -> None:
 
 @CALM
 @given(NEAR_DAYS, st.integers(-15, 15), CLOSED)
-def test_working_days_agree_with_counting_them_one_by_one(day: date, count: int, closed: frozenset[date]) -> None:
+def test_working_days_agree_with_counting_them_one_by_one(
+    day: date, count: int, closed: frozenset[date]
+) -> None:
     calendar = Calendar(closed=closed)
     landed = calendar.add_working_days(day, count)
     between = [date.fromordinal(n) for n in range(*sorted((day.toordinal(), landed.toordinal())))]
@@ -133,7 +135,8 @@ def test_instants_are_read_into_utc() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2026-02-30", "2026-13-01", "2026-11-24T25:00:00Z", "0001-01-01T00:00+14:00", "9" * 5000]
+    "text",
+    ["", "soon", "2026-02-30", "2026-13-01", "2026-11-24T25:00:00Z", "0001-01-01T00:00+14:00", "9" * 5000],
 )
 def test_what_is_no_stamp(text: str) -> None:
     assert from_stamp(text) is None

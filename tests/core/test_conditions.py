@@ -25,7 +25,9 @@ def facts(
     client: Mapping[str, Any] | None = None, zone: str = "Europe/Madrid",
 ) -> Facts:  # fmt: skip
     calendar = Calendar(zone=ZoneInfo(zone))
-    return Facts((answers or {}).get, lambda step: (states or {}).get(step, "open"), (client or {}).get, calendar)
+    return Facts(
+        (answers or {}).get, lambda step: (states or {}).get(step, "open"), (client or {}).get, calendar
+    )
 
 
 def check(left: Any, client: Mapping[str, Any] | None = None, /, **test: Any) -> bool:
@@ -163,8 +165,12 @@ def test_all_and_any_two_deep(ones: list[bool], others: list[bool]) -> None:
     second = tuple(is_("f", "x" if truth else "y") for truth in others)
     assert holds(Condition(all_=first), known) is all(ones)
     assert holds(Condition(any_=first), known) is any(ones)
-    assert holds(Condition(any_=(Condition(all_=first), Condition(all_=second))), known) is (all(ones) or all(others))
-    assert holds(Condition(all_=(Condition(any_=first), Condition(any_=second))), known) is (any(ones) and any(others))
+    assert holds(Condition(any_=(Condition(all_=first), Condition(all_=second))), known) is (
+        all(ones) or all(others)
+    )
+    assert holds(Condition(all_=(Condition(any_=first), Condition(any_=second))), known) is (
+        any(ones) and any(others)
+    )
     assert list(leaves([Condition(any_=(Condition(all_=first), *second))])) == [*first, *second]
 
 
@@ -175,8 +181,25 @@ def test_a_condition_that_says_nothing_does_not_hold() -> None:
 
 @CALM
 @given(
-    st.sampled_from([*HOSTILE, None, 10**400, float("inf"), -1, True, [], ["x"], LINES, EUR, {"amount": "much"}, "2026-13-45"]),
-    st.sampled_from([*HOSTILE, 10**400, float("nan"), 0, False, date(2026, 1, 1), datetime(2026, 1, 1), Ref(field_id="g")]),  # noqa: DTZ001
+    st.sampled_from(
+        [
+            *HOSTILE,
+            None,
+            10**400,
+            float("inf"),
+            -1,
+            True,
+            [],
+            ["x"],
+            LINES,
+            EUR,
+            {"amount": "much"},
+            "2026-13-45",
+        ]
+    ),
+    st.sampled_from(
+        [*HOSTILE, 10**400, float("nan"), 0, False, date(2026, 1, 1), datetime(2026, 1, 1), Ref(field_id="g")]
+    ),  # noqa: DTZ001
     st.sampled_from([name for name in TESTS if name not in ("any_of", "answered")]),
 )
 def test_no_value_breaks_a_test(left: Any, right: Any, name: str) -> None:
@@ -216,7 +239,9 @@ def test_an_answer_in_a_hidden_step_is_unknown_and_returns_with_it() -> None:
 
 def test_a_section_condition_joins_each_steps_own() -> None:
     playbook = make_playbook(
-        make_section("gifts", make_step("any"), make_step("big", when=is_("tier", "gold")), when=is_("gifts", True)),
+        make_section(
+            "gifts", make_step("any"), make_step("big", when=is_("tier", "gold")), when=is_("gifts", True)
+        ),
         fields=(make_field("tier"), make_field("gifts", "yes-no")),
     )
     assert shown(make_sheet(playbook, answers={"tier": "gold"})) == set()
@@ -225,7 +250,10 @@ def test_a_section_condition_joins_each_steps_own() -> None:
 
 
 def test_the_target_is_a_field_of_the_run() -> None:
-    playbook = make_playbook(make_step("hurry", when=Condition(field_id="target", before=date(2026, 12, 24))), target_label="Go-live")
+    playbook = make_playbook(
+        make_step("hurry", when=Condition(field_id="target", before=date(2026, 12, 24))),
+        target_label="Go-live",
+    )
     assert shown(make_sheet(playbook)) == set()
     assert shown(make_sheet(playbook, target="2026-12-01")) == {"hurry"}
     assert shown(make_sheet(playbook, target="2027-01-11")) == set()
@@ -233,7 +261,8 @@ def test_the_target_is_a_field_of_the_run() -> None:
 
 def test_a_circle_of_conditions_ends() -> None:
     playbook = make_playbook(
-        make_step("a", when=Condition(step="b", is_="hidden")), make_step("b", when=Condition(step="a", is_="hidden"))
+        make_step("a", when=Condition(step="b", is_="hidden")),
+        make_step("b", when=Condition(step="a", is_="hidden")),
     )
     assert shown(make_sheet(playbook)) == {"a"} or shown(make_sheet(playbook)) == {"b"}
 
@@ -251,7 +280,10 @@ def test_a_long_chain_of_conditions() -> None:
 def test_every_shown_conditional_step_can_say_why() -> None:
     playbook = make_playbook(
         make_step("call"),
-        fields=(make_field("tier", "choice", label="Tier", choices={"gold": "Gold level"}), make_field("cap", "money", label="Cap")),
+        fields=(
+            make_field("tier", "choice", label="Tier", choices={"gold": "Gold level"}),
+            make_field("cap", "money", label="Cap"),
+        ),
     )
     because = explain(
         (

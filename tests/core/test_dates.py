@@ -26,11 +26,17 @@ def due_of(sheet: Sheet, step_id: str) -> Due:
 
 
 def ticked(sheet: Sheet, step_id: str, at: str = "2026-11-25T10:00:00Z", **answers: str) -> Sheet:
-    return act(sheet, decide.tick(sheet, step_id, at=at, answers={k.replace("_", "-"): v for k, v in answers.items()}), at=at)
+    return act(
+        sheet,
+        decide.tick(sheet, step_id, at=at, answers={k.replace("_", "-"): v for k, v in answers.items()}),
+        at=at,
+    )
 
 
 def one(due: Any, start: str = "2026-11-23", target: str | None = None, **given: Any) -> Due:
-    return due_of(make_sheet(make_playbook(make_step("one", due=due, **given)), start=start, target=target), "one")
+    return due_of(
+        make_sheet(make_playbook(make_step("one", due=due, **given)), start=start, target=target), "one"
+    )
 
 
 def test_a_step_without_a_rule_has_no_date() -> None:
@@ -87,7 +93,9 @@ def test_a_date_before_the_start_becomes_the_start_and_says_so() -> None:
 
 
 def test_an_instant_before_the_start_becomes_the_start() -> None:
-    assert one("start - 2h", "2026-11-23T15:00:00Z") == Due(datetime(2026, 11, 23, 15, tzinfo=UTC), moved_to_start=True)
+    assert one("start - 2h", "2026-11-23T15:00:00Z") == Due(
+        datetime(2026, 11, 23, 15, tzinfo=UTC), moved_to_start=True
+    )
     assert one("start - 10h") == Due(datetime(2026, 11, 23, 9, tzinfo=UTC), moved_to_start=True)
     assert one("start - 1h").moment == datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -121,7 +129,11 @@ def test_a_rule_nobody_can_read_is_passed_over() -> None:
 
 
 def test_after_a_step_waits_for_it_and_then_counts_from_the_moment() -> None:
-    sheet = make_sheet(make_playbook(make_step("call"), make_step("mail", due="call + 2bd"), make_step("text", due="call + 2h")))
+    sheet = make_sheet(
+        make_playbook(
+            make_step("call"), make_step("mail", due="call + 2bd"), make_step("text", due="call + 2h")
+        )
+    )
     waiting = due_of(sheet, "mail").waiting
     assert waiting is not None
     assert (waiting.anchor, waiting.amount, waiting.unit) == ("call", 2, "bd")
@@ -133,7 +145,9 @@ def test_after_a_step_waits_for_it_and_then_counts_from_the_moment() -> None:
 def test_skipped_and_not_applicable_count_as_the_moment_too() -> None:
     sheet = make_sheet(make_playbook(make_step("call"), make_step("mail", due="call")))
     for fits in (True, False):
-        after = act(sheet, decide.skip(sheet, "call", reason="They rang first", fits=fits), at="2026-11-26T10:00:00Z")
+        after = act(
+            sheet, decide.skip(sheet, "call", reason="They rang first", fits=fits), at="2026-11-26T10:00:00Z"
+        )
         assert due_of(after, "mail").moment == date(2026, 11, 26)
 
 
@@ -202,7 +216,9 @@ def test_a_date_set_by_hand_stays_until_cleared() -> None:
 
 def test_a_hand_set_date_ends_the_waiting_and_may_be_before_the_start() -> None:
     sheet = make_sheet(make_playbook(make_step("one", due="target - 1d")))
-    assert due_of(act(sheet, decide.due(sheet, "one", date(2026, 11, 2))), "one") == Due(date(2026, 11, 2), by_hand=True)
+    assert due_of(act(sheet, decide.due(sheet, "one", date(2026, 11, 2))), "one") == Due(
+        date(2026, 11, 2), by_hand=True
+    )
 
 
 def test_a_hand_set_instant_is_one() -> None:

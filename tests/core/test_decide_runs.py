@@ -39,7 +39,9 @@ def test_clearing_a_date_needs_one_set_by_hand() -> None:
     assert decide.due(sheet, "one", None) == Refusal("due-not-by-hand", {"step": "One"})
     by_hand = decide.due(sheet, "one", date(2026, 12, 1))
     assert by_hand == Draft("due", "one", {"due": "2026-12-01", "old": "2026-11-24"})
-    assert decide.due(act(sheet, by_hand), "one", None) == Draft("due", "one", {"due": None, "old": "2026-12-01"})
+    assert decide.due(act(sheet, by_hand), "one", None) == Draft(
+        "due", "one", {"due": None, "old": "2026-12-01"}
+    )
 
 
 # Finishing.
@@ -55,7 +57,12 @@ def test_finishing_with_open_steps_is_refused_with_the_list() -> None:
 def test_finishing_with_a_reason_leaves_them_open_and_lists_them() -> None:
     ended = act(three(), decide.finish(three(), " They moved on "), at=LATER)
     run = ended.run
-    assert (run.state, run.reason, run.left_open, run.finished_at) == ("finished", "They moved on", ("must",), LATER)
+    assert (run.state, run.reason, run.left_open, run.finished_at) == (
+        "finished",
+        "They moved on",
+        ("must",),
+        LATER,
+    )
     assert run.progress("must").state == "open"
 
 
@@ -78,7 +85,12 @@ def test_a_hard_gate_holds_back_finishing() -> None:
 def test_abandoning_takes_a_reason_and_claims_no_success() -> None:
     assert decide.abandon(three(), " ") == Refusal("abandon-reason")
     ended = act(three(), decide.abandon(three(), "They left"), at=LATER).run
-    assert (ended.state, ended.reason, ended.left_open, ended.finished_at) == ("abandoned", "They left", (), LATER)
+    assert (ended.state, ended.reason, ended.left_open, ended.finished_at) == (
+        "abandoned",
+        "They left",
+        (),
+        LATER,
+    )
 
 
 # An ended run is read-only.

@@ -24,7 +24,8 @@ def tick(sheet: Sheet, step_id: str, override: str = "") -> Sheet:
 
 def test_a_hard_gate_locks_everything_after_it() -> None:
     playbook = make_playbook(
-        make_section("a", make_step("before"), make_step("gate", gate="hard"), make_step("next")), make_section("b", make_step("far"))
+        make_section("a", make_step("before"), make_step("gate", gate="hard"), make_step("next")),
+        make_section("b", make_step("far")),
     )
     sheet = make_sheet(playbook)
     assert locks(sheet) == {"next": ("gate",), "far": ("gate",)}
@@ -55,7 +56,9 @@ def test_every_gate_that_locks_a_step_is_named_in_order() -> None:
 
 
 def test_a_hidden_gate_locks_nothing() -> None:
-    playbook = make_playbook(make_step("gate", gate="hard", when=is_("tier", "gold")), make_step("next"), fields=TIER)
+    playbook = make_playbook(
+        make_step("gate", gate="hard", when=is_("tier", "gold")), make_step("next"), fields=TIER
+    )
     sheet = make_sheet(playbook)
     assert locks(sheet) == {}
     late = act(tick(sheet, "next"), decide.answer(sheet, "", {"tier": "gold"}))
@@ -72,7 +75,11 @@ def test_a_gate_reopened_locks_only_open_steps() -> None:
 
 
 def test_hidden_steps_are_not_locked() -> None:
-    sheet = make_sheet(make_playbook(make_step("gate", gate="hard"), make_step("gold", when=is_("tier", "gold")), fields=TIER))
+    sheet = make_sheet(
+        make_playbook(
+            make_step("gate", gate="hard"), make_step("gold", when=is_("tier", "gold")), fields=TIER
+        )
+    )
     assert locks(sheet) == {}
 
 
@@ -88,7 +95,9 @@ def test_needs_lock_until_all_are_settled() -> None:
 
 
 def test_needs_of_a_hidden_step_do_not_lock() -> None:
-    playbook = make_playbook(make_step("gold", when=is_("tier", "gold")), make_step("c", needs="gold"), fields=TIER)
+    playbook = make_playbook(
+        make_step("gold", when=is_("tier", "gold")), make_step("c", needs="gold"), fields=TIER
+    )
     assert locks(make_sheet(playbook)) == {}
     assert locks(make_sheet(playbook, answers={"tier": "gold"})) == {"c": ("gold",)}
 
@@ -121,7 +130,12 @@ def test_passing_over_a_hard_gate_opens_only_that_step() -> None:
     assert locks(passed) == {"b": ("gate",)}
     override = passed.run.progress("a").override
     assert override is not None
-    assert (override.at, override.by, override.reason, override.gates) == (AT, "Ana", "The boss said so", ("gate",))
+    assert (override.at, override.by, override.reason, override.gates) == (
+        AT,
+        "Ana",
+        "The boss said so",
+        ("gate",),
+    )
 
 
 def test_a_locked_step_takes_notes_and_answers_and_a_date() -> None:

@@ -61,7 +61,9 @@ def steps(draw: st.DrawFn, step_id: str) -> Step:
 
 @st.composite
 def playbooks(draw: st.DrawFn) -> Playbook:
-    return make_playbook(*[draw(steps(step_id)) for step_id in STEPS], fields=make_field("tier"), target_label="Go-live")
+    return make_playbook(
+        *[draw(steps(step_id)) for step_id in STEPS], fields=make_field("tier"), target_label="Go-live"
+    )
 
 
 Choice = Callable[[Sheet], Draft | Refusal]
@@ -213,7 +215,11 @@ test_any_history = AnyHistory.TestCase
 
 
 @CALM
-@given(playbooks(), st.lists(st.tuples(st.sampled_from("ab"), choices() | st.none()), max_size=14), st.randoms(use_true_random=False))
+@given(
+    playbooks(),
+    st.lists(st.tuples(st.sampled_from("ab"), choices() | st.none()), max_size=14),
+    st.randoms(use_true_random=False),
+)
 def test_two_devices_converge_in_any_order_of_arrival(
     playbook: Playbook, work: list[tuple[str, Choice | None]], random: Any
 ) -> None:

@@ -150,7 +150,6 @@ def test_undo_and_redo_walk_one_line(keys: list[str]) -> None:
         assert counting(*operations) == stack
 
 
-
 # Folding is total. Trap 14 of the peers: an operation on what is not there.
 
 
@@ -159,7 +158,9 @@ def test_an_operation_on_a_missing_step_changes_nothing_that_is_seen() -> None:
     run = make_run(playbook)
     before = derive(run, WEEKDAYS, {})
     for kind in sorted(RUN_KINDS - {"start"}):
-        after = apply(run, make_operation(kind, "gone", {"answers": {"x": 1}, "text": "x", "due": "2026-12-01"}))
+        after = apply(
+            run, make_operation(kind, "gone", {"answers": {"x": 1}, "text": "x", "due": "2026-12-01"})
+        )
         if kind not in ("finish", "abandon", "reopen-run", "dates"):
             assert derive(after, WEEKDAYS, {}) == before
 
@@ -179,13 +180,20 @@ def test_a_run_that_never_started_is_none() -> None:
 
 def test_a_second_start_is_passed_over() -> None:
     playbook = make_playbook(make_step("one"))
-    run = fold([start_operation(), make_operation("start", body={"name": "other", "start": "2027-01-01"})], playbook)
+    run = fold(
+        [start_operation(), make_operation("start", body={"name": "other", "start": "2027-01-01"})], playbook
+    )
     assert run is not None
     assert run.name == "acme/welcome"
 
 
 JUNK: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 10**20) | st.floats() | st.text(max_size=5) | st.sampled_from(HOSTILE),
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 10**20)
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(HOSTILE),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
@@ -200,7 +208,9 @@ KINDS = st.sampled_from(sorted({*RUN_KINDS, *CLIENT_KINDS, "undo", "calendar", "
 @CALM
 @given(st.lists(st.tuples(KINDS, st.sampled_from(["one", "gone", ""]), BODIES), max_size=8))
 def test_junk_never_breaks_a_fold(given_operations: list[tuple[str, str, dict[str, Any]]]) -> None:
-    playbook = make_playbook(make_step("one", due="start + 1d"), make_step("two", due="one + 1d", needs="one"))
+    playbook = make_playbook(
+        make_step("one", due="start + 1d"), make_step("two", due="one + 1d", needs="one")
+    )
     operations = [start_operation()]
     for clock, (kind, step, body) in enumerate(given_operations, start=2):
         operations.append(make_operation(kind, step, body, clock=clock, undoes=str(body.get("run", ""))))

@@ -85,7 +85,9 @@ def test_a_slip_without_spaces_is_told_what_was_meant() -> None:
     assert isinstance(parse_rule(str(found.args["meant"])), DateRule)
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "start + " + "9" * 5000 + "bd", "a" * 5000 + " + 1d", "start +" + " " * 5000])
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "start + " + "9" * 5000 + "bd", "a" * 5000 + " + 1d", "start +" + " " * 5000]
+)
 def test_hostile_rules_are_problems(text: str) -> None:
     assert isinstance(parse_rule(text), (DateRule, Problem))
     assert isinstance(parse_interval(text), Problem)
@@ -170,7 +172,11 @@ def test_a_day_before_the_meeting_never_lands_after_it() -> None:
 
 @CALM
 @given(
-    NEAR_DAYS, st.integers(0, 40), st.sampled_from(["d", "bd", "w", "mo"]), st.sampled_from(["", "earlier", "none"]), CLOSED
+    NEAR_DAYS,
+    st.integers(0, 40),
+    st.sampled_from(["d", "bd", "w", "mo"]),
+    st.sampled_from(["", "earlier", "none"]),
+    CLOSED,
 )
 def test_a_minus_date_is_never_after_its_anchor(
     anchor: date, amount: int, unit: str, roll: str, closed: frozenset[date]
@@ -191,7 +197,9 @@ def test_a_plus_date_is_never_before_its_anchor(
 
 @CALM
 @given(NEAR_DAYS, st.sampled_from("+-"), st.integers(0, 40), st.sampled_from(["d", "bd", "w", "mo"]), CLOSED)
-def test_a_rolled_date_is_open(anchor: date, sign: str, amount: int, unit: str, closed: frozenset[date]) -> None:
+def test_a_rolled_date_is_open(
+    anchor: date, sign: str, amount: int, unit: str, closed: frozenset[date]
+) -> None:
     calendar = Calendar(closed=closed)
     assert not calendar.is_closed(due(f"x {sign} {amount}{unit}", anchor, calendar))
 
@@ -216,7 +224,9 @@ def test_hours_run_on_the_clock_through_the_night_the_clocks_change() -> None:
     evening = MADRID.instant(date(2026, 10, 24), time(20))
     assert MADRID.local(due_instant("x + 24h", evening)).time() == time(19)
     assert MADRID.local(due_instant("x + 1440min", evening)).time() == time(19)
-    assert due("x + 1d", evening, MADRID, roll="none", by="20:00") == MADRID.instant(date(2026, 10, 25), time(20))
+    assert due("x + 1d", evening, MADRID, roll="none", by="20:00") == MADRID.instant(
+        date(2026, 10, 25), time(20)
+    )
     assert due("x + 1d", evening, MADRID, roll="none") == date(2026, 10, 25)
 
 

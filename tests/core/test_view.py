@@ -64,7 +64,13 @@ def test_an_empty_playbook_has_empty_totals() -> None:
     ],
 )  # fmt: skip
 def test_a_touched_step_that_becomes_hidden_is_drawn_and_counts_as_hidden(touch: Progress) -> None:
-    sheet = make_sheet(make_playbook(make_step("gold", due="start + 1d", when=is_("tier", "gold")), make_step("b", needs="gold"), fields=TIER))
+    sheet = make_sheet(
+        make_playbook(
+            make_step("gold", due="start + 1d", when=is_("tier", "gold")),
+            make_step("b", needs="gold"),
+            fields=TIER,
+        )
+    )
     untouched = sheet.view.steps["gold"]
     assert untouched.is_hidden
     assert not untouched.is_drawn
@@ -89,7 +95,9 @@ def test_which_steps_are_conditional() -> None:
 
 
 def test_steps_come_in_the_playbooks_order() -> None:
-    playbook = make_playbook(make_section("b", make_step("z"), make_step("a")), make_section("a", make_step("m")))
+    playbook = make_playbook(
+        make_section("b", make_step("z"), make_step("a")), make_section("a", make_step("m"))
+    )
     view = make_sheet(playbook).view
     assert list(view.steps) == ["z", "a", "m"]
     assert [s.section.id for s in view.steps.values()] == ["b", "b", "a"]
@@ -142,7 +150,11 @@ def test_left_open_are_visible_open_steps_that_are_not_optional() -> None:
 
 
 def test_a_hard_gate_holds_back_finishing_even_when_it_is_optional() -> None:
-    sheet = make_sheet(make_playbook(make_step("gate", gate="hard", skip="free"), make_step("soft", gate="soft", skip="free")))
+    sheet = make_sheet(
+        make_playbook(
+            make_step("gate", gate="hard", skip="free"), make_step("soft", gate="soft", skip="free")
+        )
+    )
     assert sheet.view.left_open() == ("gate",)
     assert act(sheet, decide.skip(sheet, "gate", reason="")).view.left_open() == ()
 
@@ -151,7 +163,11 @@ def test_a_hard_gate_holds_back_finishing_even_when_it_is_optional() -> None:
 
 
 def test_a_hidden_required_field_never_holds_back_finishing() -> None:
-    sheet = make_sheet(make_playbook(make_step("gift", make_field("rule", required=True), when=is_("tier", "gold")), fields=TIER))
+    sheet = make_sheet(
+        make_playbook(
+            make_step("gift", make_field("rule", required=True), when=is_("tier", "gold")), fields=TIER
+        )
+    )
     assert sheet.view.left_open() == ()
     assert isinstance(decide.finish(sheet), Draft)
 

@@ -45,9 +45,9 @@ LOOK = """\
  │
  │ three dates.
 
- Next word *       Fri 27 Nov
- Success *         still to answer
- Tone              –
+ Next word *  Fri 27 Nov
+ Success *    still to answer
+ Tone         –
 
  ✎ Tue 10:12 Ana
    prefers mornings

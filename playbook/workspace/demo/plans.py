@@ -8,6 +8,9 @@ from typing import NamedTuple
 FIRST_ROUND = 12
 """Clients until the plans begin anew, with calmer ones."""
 
+FRESH = 60
+"""Working days after which a run is over."""
+
 
 class Episode(NamedTuple):
     """A run that somebody starts."""
@@ -15,28 +18,35 @@ class Episode(NamedTuple):
     playbook: str
     ago: int
     """Working days before now at which it starts."""
-    unseen: int = 0
-    """Working days before today on which nobody did anything for it: what was due then is overdue."""
     pulled: int = 0
     """Steps that somebody put on today by hand."""
     given_up: int = 0
     """Working days after which it is abandoned; 0 for never."""
     lingers: bool = False
     """Whether nobody has pressed finish yet when all is done."""
+    ahead: bool = False
+    """Whether what may be done early is done early."""
+    left: frozenset[str] = frozenset()
+    """Steps that nobody gets round to."""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it still goes on now; then nothing is late but what is meant to be."""
+        return self.ago < FRESH
 
 
 _ONBOARDING, _MISTAKE = "onboarding", "mistake-recovery"
 
 PLANS: tuple[tuple[Episode, ...], ...] = (
-    (Episode(_ONBOARDING, 690), Episode(_MISTAKE, 410), Episode(_ONBOARDING, 19, unseen=1, pulled=1)),
-    (Episode(_ONBOARDING, 2),),
-    (Episode(_ONBOARDING, 530), Episode(_MISTAKE, 3)),
+    (Episode(_ONBOARDING, 690), Episode(_MISTAKE, 410), Episode(_ONBOARDING, 18, pulled=1, left=frozenset({"day-after-call"}))),
+    (Episode(_ONBOARDING, 1, ahead=True, left=frozenset({"start-gift", "start-limits"})),),
+    (Episode(_ONBOARDING, 530), Episode(_MISTAKE, 3, left=frozenset({"team-talk"}))),
     (Episode(_ONBOARDING, 47, lingers=True),),
     (Episode(_ONBOARDING, 610), Episode(_ONBOARDING, 240), Episode(_MISTAKE, 130)),
-    (Episode(_ONBOARDING, 355), Episode(_MISTAKE, 13, unseen=1, pulled=1)),
-    (Episode(_ONBOARDING, 28, unseen=1),),
-    (Episode(_ONBOARDING, 460), Episode(_ONBOARDING, 90)),
-    (Episode(_ONBOARDING, 9),),
+    (Episode(_ONBOARDING, 355), Episode(_MISTAKE, 9, pulled=1)),
+    (Episode(_ONBOARDING, 23, left=frozenset({"day-30-talk"})),),
+    (Episode(_ONBOARDING, 460), Episode(_ONBOARDING, 90), Episode("welcome-gift", 4, left=frozenset({"approve-and-register"}))),
+    (Episode(_ONBOARDING, 8, ahead=True),),
     (Episode(_ONBOARDING, 275, given_up=11), Episode(_ONBOARDING, 120)),
     (Episode(_ONBOARDING, 750), Episode(_MISTAKE, 585), Episode(_ONBOARDING, 330), Episode(_MISTAKE, 75)),
     (Episode(_ONBOARDING, 185),),
@@ -50,4 +60,4 @@ def plan(number: int) -> tuple[Episode, ...]:
     if turn == 0 or (number + turn) % 6 == 0:
         return episodes
     back = 60 + turn * 37 % 130
-    return tuple(e._replace(ago=e.ago + back, unseen=0, pulled=0, lingers=False) for e in episodes)
+    return tuple(e._replace(ago=e.ago + back, pulled=0, lingers=False, left=frozenset()) for e in episodes)

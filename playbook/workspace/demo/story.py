@@ -151,7 +151,7 @@ class Story:
             self._mistakes += 1
         dice = Random(f"answers {self.number} {len(self.threads)}")
         answering = Answering(self.world.bank, self.calendar, case, self._words(project._asdict()), dice)
-        until = self._ago(episode.unseen, 0)
+        until = self._ago(0, 0)
         thread = self._start(episode, answering, until, {}, "")
         if thread is None:
             return
@@ -244,7 +244,7 @@ class Story:
         starts = thread.view.steps[step_id].step.starts
         assert starts is not None
         given = {name: str(value) for name, source in starts.set.items() if (value := thread.run.answer(source))}
-        episode = Episode(starts.playbook, 0)
+        episode = thread.episode._replace(playbook=starts.playbook, lingers=False)
         child = self._start(episode, thread.answering, thread.until, given, thread.run.name)
         if child is not None:
             told = {"run": child.run.id, "name": child.run.name}

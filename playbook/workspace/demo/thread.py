@@ -36,7 +36,7 @@ class Thread:
         self.until, self.seed, self.batch = until, seed, batch
         self.calendar: Calendar = answering.calendar
         self.children: list[Thread] = []
-        self._refused: set[str] = set()
+        self._refused = set(episode.left)
         self.last = datetime.fromisoformat(run.started_at)
         self.facts: dict[str, object] = {}
         self.next: Next | None = None
@@ -97,23 +97,31 @@ class Thread:
         due = found.due.moment
         if due is None:
             return None
-        sitting = self.chance(found.section.id, str(due))
+        sitting = self.chance(found.section.id, *found.step.due)
         own = self.chance(found.step.id)
         if isinstance(due, datetime):
             return due + timedelta(minutes=own.randint(-4, 2))
-        days = sitting.choices(_shifts(found), (22, 62, 11, 5))[0] + (own.random() < 0.04)
+        days = self._shift(found, sitting, own)
         day = self.calendar.add_working_days(due, days) if days else due
         minutes = sitting.randint(0, 6 * 60) + place * 3
         return self.calendar.instant(day, time(9)) + timedelta(minutes=minutes)
 
+    def _shift(self, found: StepView, sitting: Random, own: Random) -> int:
+        """By how many working days one is late, or early when negative; nothing is done before its anchor.
 
-def _shifts(found: StepView) -> tuple[int, int, int, int]:
-    """By how many working days one is early or late: meetings are held on their day, and nothing before its anchor."""
-    rules = [rule for text in found.step.due if isinstance(rule := parse_rule(text), DateRule)]
-    if any(not rule.unit for rule in rules) and not found.due.by_hand:
-        return (0, 0, 0, 0)
-    is_early = all(rule.sign < 0 or rule.anchor == "start" for rule in rules)
-    return (-1 if is_early else 0, 0, 1, 2)
+        What is due on a day that somebody named, such as a meeting, is done on that day.
+        """
+        rules = [rule for text in found.step.due if isinstance(rule := parse_rule(text), DateRule)]
+        if any(not rule.unit for rule in rules) and not found.due.by_hand:
+            return 0
+        episode, early = self.episode, 0
+        if all(rule.sign < 0 or rule.anchor == "start" for rule in rules):
+            early = -max(rule.amount if rule.sign < 0 and rule.unit == "bd" else 1 for rule in rules)
+            early -= 2 if early < -2 else 0
+        if episode.is_fresh:
+            return early if episode.ahead or sitting.random() < 0.25 else 0
+        late = own.random() < 0.04
+        return sitting.choices((early, 0, 1, 2), (22, 62, 11, 5))[0] + late
 
 
 def in_hours(calendar: Calendar, at: datetime) -> datetime:
