@@ -47,10 +47,20 @@ class PlaybookApp(App[int]):
     COMMANDS = {_palette}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", N_("quit"), show=False, priority=True, id="app.quit", tooltip=N_("Close playbook")),
+        Binding(
+            "ctrl+q",
+            "quit",
+            N_("quit"),
+            show=False,
+            priority=True,
+            id="app.quit",
+            tooltip=N_("Close playbook"),
+        ),
     ]
 
-    def __init__(self, workspace: "Workspace", *, run_id: str = "", client_id: str = "", note: str = "") -> None:
+    def __init__(
+        self, workspace: "Workspace", *, run_id: str = "", client_id: str = "", note: str = ""
+    ) -> None:
         """Open at Today, or at a run or client; `note` is said once it is open."""
         super().__init__()
         self.workspace = workspace

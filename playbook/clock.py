@@ -41,9 +41,11 @@ def local_zone() -> tzinfo:
 
 
 def open_clock(zone: tzinfo) -> Clock:
-    """The clock to go by; raises ValueError when `PLAYBOOK_NOW` is no ISO time."""
+    """The clock to go by; raises ValueError when `PLAYBOOK_NOW` is no ISO time of the years 1900 to 9000."""
     text = os.environ.get("PLAYBOOK_NOW", "")
     if not text:
         return Clock(zone)
     at = datetime.fromisoformat(text)
+    if not 1900 <= at.year <= 9000:  # nearer to the ends of the calendar, dates cannot be reckoned with
+        raise ValueError(text)
     return Clock(zone, at if at.tzinfo else at.replace(tzinfo=zone))

@@ -73,7 +73,7 @@ def test_the_first_screen_has_both_commands_and_a_picture() -> None:
 
 
 def test_the_readme_is_a_manual_and_no_book() -> None:
-    assert len(README.splitlines()) <= 260
+    assert len(README.splitlines()) <= 250
 
 
 def test_every_command_is_in_the_readme() -> None:

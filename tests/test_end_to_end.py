@@ -91,7 +91,10 @@ def test_a_newcomer_from_the_first_start_to_the_export(tmp_path: Path) -> None:
     assert document["run"]["progress"] == {"done": 2, "total": 27}
     assert steps["welcome-call"]["state"] == "done"
     assert steps["welcome-call"]["occurrences"][0]["answers"][0]["value"] == "2026-11-27"
-    assert (steps["welcome-message"]["state"], steps["welcome-message"]["reason"]) == ("skipped", "Sent last week")
+    assert (steps["welcome-message"]["state"], steps["welcome-message"]["reason"]) == (
+        "skipped",
+        "Sent last week",
+    )
     assert [note["text"] for note in steps["welcome-message"]["notes"]] == ["prefers mornings"]
     assert [row["kind"] for row in document["history"]].count("undo") == 2
 
@@ -144,7 +147,9 @@ def test_a_closed_terminal_ends_the_program(tmp_path: Path) -> None:
 
 
 def test_without_a_terminal_it_says_what_to_do(tmp_path: Path) -> None:
-    done = subprocess.run(PLAYBOOK, env=at_home(tmp_path), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        PLAYBOOK, env=at_home(tmp_path), capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+    )
     assert done.returncode == 2
     assert "playbook today" in done.stderr
     assert not done.stdout
@@ -167,7 +172,9 @@ def test_a_defect_shows_two_lines_without_data(tmp_path: Path) -> None:
         "            raise RuntimeError('Secret Name')\n"
         "sys.meta_path.insert(0, Finder())\n"
     )
-    with Terminal(PLAYBOOK, env={**at_home(tmp_path), "PYTHONPATH": f"{breaking}:{Path.cwd()}"}, columns=100) as terminal:
+    with Terminal(
+        PLAYBOOK, env={**at_home(tmp_path), "PYTHONPATH": f"{breaking}:{Path.cwd()}"}, columns=100
+    ) as terminal:
         terminal.wait_for("Today")
         terminal.keys("2")
         assert terminal.wait_exit() == 1

@@ -147,4 +147,8 @@ def _make_printable(stream: Any) -> None:
 
 
 def _invoke(args: Sequence[str]) -> Any:
-    return make_root().main(args=list(args), prog_name="playbook", standalone_mode=False)
+    root = make_root()
+    if "_PLAYBOOK_COMPLETE" in os.environ:
+        return root.main(list(args), prog_name="playbook")
+    with root.make_context("playbook", list(args)) as ctx:  # `main` would end with 1 when a pipe is closed
+        return root.invoke(ctx)

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 WIDEST = 48
 """Cells up to which a column makes room; what is longer pushes the rest of its row."""
 
+_SKIN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""Colours that join the letter before them."""
+
 
 def width(text: str) -> int:
     """How many cells a terminal gives the text."""
@@ -15,9 +18,9 @@ def width(text: str) -> int:
 
 
 def _cells(letter: str) -> int:
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 2
-    return 0 if unicodedata.category(letter) in ("Mn", "Me", "Cf") else 1
+    if unicodedata.category(letter) in ("Mn", "Me", "Mc", "Cf") or letter in _SKIN:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def padded(text: str, cells: int) -> str:

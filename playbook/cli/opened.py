@@ -30,7 +30,10 @@ def open_workspace(libraries: tuple[str, ...], say: Callable[[str], None]) -> "W
 
 def read_config(places: locations.Locations, say: Callable[[str], None]) -> Config:
     """The config; a missing file is no fault and costs no parser."""
-    if not places.config_file.exists():
+    try:
+        if not places.config_file.exists():
+            return Config()
+    except OSError:  # a home that may not be looked into: the database says so
         return Config()
     from playbook.files.settings import read_settings
     from playbook.words.problems import message

@@ -22,7 +22,8 @@ def tell(error: Exception) -> int:
         return STORE
     log = log_defect(error)
     if isinstance(error, OSError):
-        click.echo(_("The system refused to read or write: {reason}.").format(reason=line(error.strerror or "")), err=True)
+        reason = ": ".join(line(str(part)) for part in (error.filename, error.strerror) if part)
+        click.echo(_("The system refused to read or write: {reason}.").format(reason=reason), err=True)
         return REFUSED
     click.echo(_("Something went wrong inside playbook ({kind}). Your data is as it was.").format(kind=type(error).__name__), err=True)  # fmt: skip
     if log:

@@ -3,15 +3,16 @@
 Nothing here reads a clock: only *overdue* depends on now, and it is found by comparing dates.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from playbook.core.calendar import Calendar, from_stamp
-from playbook.core.conditions import Facts, all_hold, leaves, test_of
-from playbook.core.playbook import Field, Ref, Section, Step
+from playbook.core.conditions import Facts, all_hold
+from playbook.core.plan import Plan, plan_of
+from playbook.core.playbook import Field, Section, Step
 from playbook.core.run import Progress, Run
-from playbook.core.schedule import DateRule, Moment, day_of, due_on, moment_key, parse_rule
+from playbook.core.schedule import DateRule, Moment, day_of, due_on, moment_key
 
 
 class Due(NamedTuple):
@@ -85,65 +86,57 @@ class RunView(NamedTuple):
         return tuple(i for i in held if not self.steps[i].is_settled)
 
 
-def derive(run: Run, calendar: Calendar, client: Mapping[str, Any]) -> RunView:
-    """Everything that follows from a run, its calendar and what is known of the client."""
-    return _Derivation(run, calendar, client).view()
+def derive(
+    run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan | None = None
+) -> RunView:
+    """Everything that follows from a run, its calendar and what is known of the client.
+
+    `plan` is the plan of the run's playbook, for callers that keep it.
+    """
+    return _Derivation(run, calendar, client, plan or plan_of(run.playbook)).view()
 
 
 def missing_fields(
     run: Run, calendar: Calendar, client: Mapping[str, Any], step_id: str
 ) -> tuple[Field, ...]:
     """Required fields of one step, or with `step_id` "" of the run itself, that apply and have no answer."""
-    return _Derivation(run, calendar, client).missing(step_id)
-
-
-def _deepest_first(ids: Iterable[str], needed: Callable[[str], Iterable[str]]) -> Iterator[str]:
-    """Each id after those it needs, so that a chain of any length is worked out without deep recursion."""
-    seen: set[str] = set()
-    for first in ids:
-        stack = [first]
-        while stack:
-            last = stack[-1]
-            if last in seen:
-                yield stack.pop()
-            else:
-                seen.add(last)
-                stack += [other for other in needed(last) if other not in seen]
+    return _Derivation(run, calendar, client, plan_of(run.playbook)).missing(step_id)
 
 
 class _Derivation:
     """One pass over a run; each answer, visibility and date is worked out once, in any order."""
 
-    def __init__(self, run: Run, calendar: Calendar, client: Mapping[str, Any]) -> None:
-        self.run, self.calendar = run, calendar
-        self.client = client
-        self.places = {
-            step.id: (step, section) for section in run.playbook.sections for step in section.steps
-        }
-        self.fields = {f.id: (f, "") for f in run.playbook.fields}
-        self.fields |= {f.id: (f, step.id) for step, _ in self.places.values() for f in step.fields}
+    def __init__(self, run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan) -> None:
+        self.run, self.calendar, self.plan = run, calendar, plan
+        self.places, self.fields = plan.places, plan.fields
         self.facts = Facts(self.answer, self.state, client.get, calendar)
+        self.start = from_stamp(run.start)
+        self.conditional = frozenset(plan.conditional)
         self.visible: dict[str, bool] = {}
         self.dues: dict[str, Due] = {}
-        conditional = [i for i, (step, section) in self.places.items() if step.when or section.when]
-        for step_id in _deepest_first(conditional, self._shown_by):
+        self.counted: dict[tuple[DateRule, Moment, str, str], Due] = {}
+        self.keys: dict[Moment, datetime] = {}
+        for step_id in plan.conditional:
             self.is_visible(step_id)
 
     def view(self) -> RunView:
-        dated = [i for i, (step, _) in self.places.items() if any(".due" in rule for rule in step.due)]
-        for step_id in _deepest_first(dated, self._dated_by):
+        for step_id in self.plan.dated:
             self.due(step_id)
         locks = self._locks("hard")
         warnings = self._locks("soft")
         steps = {step_id: self._step(step_id, locks, warnings) for step_id in self.places}
-        shown = [s for s in steps.values() if not s.is_hidden and s.progress.state != "n/a"]
-        dues = [moment for s in shown if (moment := s.due_moment) is not None]
-        return RunView(
-            steps=steps,
-            done=sum(s.progress.state in ("done", "skipped") for s in shown),
-            total=len(shown),
-            next_due=min(dues, key=lambda moment: moment_key(moment, self.calendar), default=None),
-        )
+        done = total = 0
+        dues: set[Moment] = set()
+        for found in steps.values():
+            state = found.progress.state
+            if found.is_hidden or state == "n/a":
+                continue
+            total += 1
+            if state != "open":
+                done += 1
+            elif found.due.moment is not None:
+                dues.add(found.due.moment)
+        return RunView(steps, done, total, min(dues, key=self.key, default=None))
 
     def _step(
         self, step_id: str, locks: Mapping[str, list[str]], warnings: Mapping[str, list[str]]
@@ -152,16 +145,18 @@ class _Derivation:
         progress = self.run.progress(step_id)
         hidden = not self.is_visible(step_id)
         is_open = progress.state == "open" and not hidden
-        needs = [i for i in step.needs if i in self.places and not self.is_settled(i)] if is_open else []
-        locked = locks.get(step_id, []) if is_open else []
-        warned = warnings.get(step_id, []) if is_open else []
-        return StepView(
-            step, section, progress, hidden,
-            NO_DUE if hidden else self.due(step_id),
-            tuple(dict.fromkeys([*locked, *needs])),
-            tuple(gate for gate in warned if gate not in self.run.gates_passed),
-            tuple(f for f in step.fields if not f.when or all_hold(f.when, self.facts)),
-        )  # fmt: skip
+        locked: tuple[str, ...] = ()
+        warned: tuple[str, ...] = ()
+        if is_open and (step.needs or step_id in locks):
+            needs = [i for i in step.needs if i in self.places and not self.is_settled(i)]
+            locked = tuple(dict.fromkeys([*locks.get(step_id, ()), *needs]))
+        if is_open and step_id in warnings:
+            warned = tuple(gate for gate in warnings[step_id] if gate not in self.run.gates_passed)
+        fields = step.fields
+        if any(f.when for f in fields):
+            fields = tuple(f for f in fields if all_hold(f.when, self.facts))
+        due = NO_DUE if hidden else self.due(step_id)
+        return StepView(step, section, progress, hidden, due, locked, warned, fields)
 
     def missing(self, step_id: str) -> tuple[Field, ...]:
         answers = self.run.progress(step_id).answers if step_id else self.run.answers
@@ -172,17 +167,9 @@ class _Derivation:
 
     # Who is shown, and what is known.
 
-    def _shown_by(self, step_id: str) -> list[str]:
-        """Steps that decide whether this one is shown."""
-        step, section = self.places[step_id]
-        steps: list[str] = []
-        for leaf in leaves((*section.when, *step.when)):
-            right = getattr(leaf, test_of(leaf), None)
-            fields = [leaf.field_id, right.field_id if isinstance(right, Ref) else ""]
-            steps += [leaf.step, *(self.fields[f][1] for f in fields if f in self.fields)]
-        return [i for i in steps if i in self.places]
-
     def is_visible(self, step_id: str) -> bool:
+        if step_id not in self.conditional:
+            return True
         if step_id not in self.visible:
             step, section = self.places[step_id]
             self.visible[step_id] = True  # a cycle of conditions ends here; `check` names it
@@ -210,28 +197,19 @@ class _Derivation:
     def _locks(self, strength: str) -> dict[str, list[str]]:
         """Open gates of this strength, by the steps they hold."""
         held: dict[str, list[str]] = {}
-        order = list(self.places)
-        for place, gate_id in enumerate(order):
-            gate, _ = self.places[gate_id]
-            if gate.gate != strength or self.is_settled(gate_id):
-                continue
-            for step_id in self._held(gate) if gate.holds else order[place + 1 :]:
-                if step_id != gate_id:
-                    held.setdefault(step_id, []).append(gate_id)
+        for gate in self.plan.gates:
+            if gate.strength == strength and not self.is_settled(gate.step_id):
+                for step_id in gate.held:
+                    held.setdefault(step_id, []).append(gate.step_id)
         return held
-
-    def _held(self, gate: Step) -> list[str]:
-        named = set(gate.holds)
-        return [
-            i for i, (_, section) in self.places.items() if i in named or (section.id and section.id in named)
-        ]
 
     # Dates.
 
-    def _dated_by(self, step_id: str) -> list[str]:
-        """Steps from whose due date this one's counts."""
-        rules = [parse_rule(text) for text in self.places[step_id][0].due if ".due" in text]
-        return [rule.anchor for rule in rules if isinstance(rule, DateRule) and rule.anchor in self.places]
+    def key(self, moment: Moment) -> datetime:
+        """What a moment is ordered by."""
+        if moment not in self.keys:
+            self.keys[moment] = moment_key(moment, self.calendar)
+        return self.keys[moment]
 
     def due(self, step_id: str) -> Due:
         if step_id not in self.dues:
@@ -240,25 +218,28 @@ class _Derivation:
         return self.dues[step_id]
 
     def _due(self, step_id: str) -> Due:
-        step, _ = self.places[step_id]
         by_hand = self.run.progress(step_id).due_by_hand
         if by_hand and (moment := from_stamp(by_hand)) is not None:
             return Due(moment, by_hand=True)
         known: list[Due] = []
         waiting: DateRule | None = None
-        for text in step.due:
-            rule = parse_rule(text)
-            if not isinstance(rule, DateRule):
-                continue
+        for rule in self.plan.rules.get(step_id, ()):
             anchor = self.anchor(rule)
             if anchor is None:
                 waiting = waiting or rule
             else:
-                known.append(self._not_before_start(due_on(
-                    rule, anchor, self.calendar, step.roll or self.run.playbook.roll, step.by)))  # fmt: skip
+                known.append(self._counted(rule, anchor, self.places[step_id][0]))
         if not known:
-            return Due(waiting=waiting)
-        return min(known, key=lambda due: moment_key(due.moment or date.max, self.calendar))
+            return Due(waiting=waiting) if waiting else NO_DUE
+        return known[0] if len(known) == 1 else min(known, key=lambda due: self.key(due.moment or date.max))
+
+    def _counted(self, rule: DateRule, anchor: Moment, step: Step) -> Due:
+        """The date a rule gives; steps with the same rule share it."""
+        roll = step.roll or self.run.playbook.roll
+        known = (rule, anchor, roll, step.by)
+        if known not in self.counted:
+            self.counted[known] = self._not_before_start(due_on(rule, anchor, self.calendar, roll, step.by))
+        return self.counted[known]
 
     def anchor(self, rule: DateRule) -> Moment | None:
         """The moment a rule counts from; None while nobody knows it."""
@@ -266,7 +247,7 @@ class _Derivation:
         if rule.of_due:
             return self.due(name).moment if name in self.places and self.is_visible(name) else None
         if name == "start":
-            return self._unless_bare(rule, from_stamp(self.run.start))
+            return self._unless_bare(rule, self.start)
         if name == "target":
             return from_stamp(self.run.target) if self.run.target else None
         if name in self.places:
@@ -281,7 +262,7 @@ class _Derivation:
         return day_of(moment, self.calendar) if moment is not None and not rule.unit else moment
 
     def _not_before_start(self, moment: Moment) -> Due:
-        start = from_stamp(self.run.start)
+        start = self.start
         if start is None:
             return Due(moment)
         if not isinstance(moment, datetime):

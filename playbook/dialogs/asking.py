@@ -57,7 +57,9 @@ def answer_dialog(
         said = _("Needs an answer.") if refusal.code == "fields-missing" else refusal_words(refusal)
         return {str(field_id): said for field_id in named}
 
-    return AnswerDialog(title, fields, typed, check=wrong, read_date=reading_of(workspace, clears=False), hint=hint)
+    return AnswerDialog(
+        title, fields, typed, check=wrong, read_date=reading_of(workspace, clears=False), hint=hint
+    )
 
 
 def skip_dialog(title: str, *, needs_reason: bool) -> FormDialog:
@@ -77,7 +79,10 @@ def skip_dialog(title: str, *, needs_reason: bool) -> FormDialog:
 
 def export_dialog(formats: Mapping[str, str], path: str, is_taken: Callable[[str], bool]) -> FormDialog:
     """Asks for the format (by id and name), for whom, and where to; an existing file must be agreed to."""
-    readers = {"internal": _("us: everything"), "client": _("the client: no notes, reasons or private answers")}
+    readers = {
+        "internal": _("us: everything"),
+        "client": _("the client: no notes, reasons or private answers"),
+    }
     questions = [
         Question("format", _("Format"), "one", next(iter(formats)), choices=formats),
         Question("for", _("For"), "one", "internal", choices=readers),

@@ -62,13 +62,19 @@ class ClientActions(MainScreen):
         settings = {key: values[key] for key in _SETTINGS if values.get(key)}
         return self.workspace.clients.add(values["name"], settings, _person(values))
 
-    def _changed(self, client: "Client", before: "Mapping[str, str]", values: "Mapping[str, str]") -> "Client | Refusal":
+    def _changed(
+        self, client: "Client", before: "Mapping[str, str]", values: "Mapping[str, str]"
+    ) -> "Client | Refusal":
         """Only what differs is recorded."""
-        changed = {key: values[key] for key in ("name", *_SETTINGS) if values.get(key, "") != before.get(key, "")}
+        changed = {
+            key: values[key] for key in ("name", *_SETTINGS) if values.get(key, "") != before.get(key, "")
+        }
         outcome: Client | Refusal = client
         if changed:
             outcome = self.workspace.clients.set(client.id, changed)
-        if not isinstance(outcome, Refusal) and any(values.get(key, "") != before.get(key, "") for key in _PERSON):
+        if not isinstance(outcome, Refusal) and any(
+            values.get(key, "") != before.get(key, "") for key in _PERSON
+        ):
             outcome = self.workspace.clients.set_contact(client.id, 0, _person(values))
         return outcome
 
@@ -83,10 +89,23 @@ class ClientActions(MainScreen):
             Question("email", _("E-mail"), value=now.get("email", "")),
             Question("phone", _("Phone"), value=now.get("phone", "")),
             Question("language", _("Language"), value=now.get("language", ""), placeholder=_("en, es, …")),
-            Question("form", _("Form of address"), value=now.get("form", ""), placeholder=_("tú or usted, for Spanish drafts")),
+            Question(
+                "form",
+                _("Form of address"),
+                value=now.get("form", ""),
+                placeholder=_("tú or usted, for Spanish drafts"),
+            ),
             Question("country", _("Country"), value=now.get("country", ""), placeholder=_("ES, MX, US, …")),
-            Question("owner", _("Owner"), value=now.get("owner", ""), placeholder=_("who answers for them here")),
-            Question("card", _("Card"), "lines", now.get("card", ""), placeholder=_("up to five lines that head every run")),
+            Question(
+                "owner", _("Owner"), value=now.get("owner", ""), placeholder=_("who answers for them here")
+            ),
+            Question(
+                "card",
+                _("Card"),
+                "lines",
+                now.get("card", ""),
+                placeholder=_("up to five lines that head every run"),
+            ),
         ]
         return await self.app.push_screen_wait(FormDialog(title, lines, check=self._wrong))
 
@@ -96,10 +115,18 @@ class ClientActions(MainScreen):
         from playbook.words.refusals import refusal_words
         from playbook.workspace.clients import checked_value
 
-        outcomes = {key: checked_value(key, values[key]) for key in ("name", *_SETTINGS) if key == "name" or values[key]}
-        return {key: refusal_words(outcome) for key, outcome in outcomes.items() if isinstance(outcome, Refusal)}
+        outcomes = {
+            key: checked_value(key, values[key])
+            for key in ("name", *_SETTINGS)
+            if key == "name" or values[key]
+        }
+        return {
+            key: refusal_words(outcome) for key, outcome in outcomes.items() if isinstance(outcome, Refusal)
+        }
 
 
 def _person(values: "Mapping[str, str]") -> Contact | None:
-    person = Contact(values.get("contact", ""), values.get("role", ""), values.get("email", ""), values.get("phone", ""))
+    person = Contact(
+        values.get("contact", ""), values.get("role", ""), values.get("email", ""), values.get("phone", "")
+    )
     return person if any(person) else None

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from playbook.core.text import block
 from playbook.dialogs.dialog import Dialog
 from playbook.widgets.form import Form
-from playbook.widgets.form_field import Question, Reading
+from playbook.widgets.form_field import FormField, Question, Reading
 from playbook.words import _
 
 
@@ -19,7 +19,6 @@ class DueDialog(Dialog[str]):
     def __init__(self, title: str, read: Callable[[str], Reading], *, now: str = "") -> None:
         """`read`: what a text means, asked at each key; `now`: words for the date in force."""
         super().__init__(title)
-        self._read = read
         self._now = now
         self._form = Form(
             [Question("due", _("Due"), placeholder=_("+2, fri, 12 dec, +3bd, clear"), read=read)]
@@ -37,9 +36,8 @@ class DueDialog(Dialog[str]):
 
     def _submit(self) -> None:
         """Close with what the text means, or say that it means nothing."""
-        text = self._form.typed()["due"].strip()
-        reading = self._read(text) if text else Reading("", _("When? For example +2, fri, 12 dec or clear."))
+        reading = self.query_one(FormField).reading
         if reading.value:
             self.dismiss(reading.value)
         else:
-            self._form.show_errors({"due": reading.words})
+            self._form.show_errors({"due": reading.words or _("When? For example +2, fri, 12 dec or clear.")})

@@ -212,4 +212,3 @@ class MainScreen(Screen[None]):
         from playbook.dialogs.help import HelpDialog, keys_of
 
         self.app.push_screen(HelpDialog(_("Keys"), keys_of(self)))
-

@@ -163,6 +163,8 @@ class RunActions(StepActions):
         if typed is None:
             return
         is_safe = typed["for"] == "client"
-        path = self.allowed(self.calmly(lambda: exporting.write(typed["path"], typed["format"], client_safe=is_safe)))
+        path = self.allowed(
+            self.calmly(lambda: exporting.write(typed["path"], typed["format"], client_safe=is_safe))
+        )
         if path is not None:
             self.tell(_("Written to {path}.").format(path=path))

@@ -31,7 +31,11 @@ def start_dialog(workspace: "Workspace", form: StartForm) -> StartDialog:
     """Asks what the form leaves open."""
     clients = [Choice(row.slug, row.name, plural("{count} open run", "{count} open runs", row.open_runs) if row.open_runs else "")
                for row in workspace.lists.clients()]  # fmt: skip
-    playbooks = [Choice(entry.id, entry.title, entry.summary) for entry in workspace.playbooks.entries() if not entry.is_broken]
+    playbooks = [
+        Choice(entry.id, entry.title, entry.summary)
+        for entry in workspace.playbooks.entries()
+        if not entry.is_broken
+    ]
 
     def ask(playbook_id: str, client: str) -> Sequence[Question]:
         return _questions(workspace, form, playbook_id, client)
@@ -50,7 +54,11 @@ def start_dialog(workspace: "Workspace", form: StartForm) -> StartDialog:
 def given_form(form: StartForm, given: start.StartForm) -> StartForm:
     """What is to be started, after the dialog."""
     roles = {key.removeprefix(_ROLE): text for key, text in given.typed.items() if key.startswith(_ROLE)}
-    asked = {key: text for key, text in given.typed.items() if key not in (_START, _TARGET) and not key.startswith(_ROLE)}
+    asked = {
+        key: text
+        for key, text in given.typed.items()
+        if key not in (_START, _TARGET) and not key.startswith(_ROLE)
+    }
     return form._replace(
         playbook=given.playbook, client=given.client, new_client=given.new_client, start=given.typed.get(_START, ""),
         target=given.typed.get(_TARGET, ""), answers=asked, roles=roles,
@@ -68,13 +76,23 @@ def _questions(workspace: "Workspace", form: StartForm, playbook_id: str, client
                  placeholder=_("{now}; or fri, +2, 12 dec").format(now=hint))
     ]  # fmt: skip
     if playbook.target_label:
-        asked.append(Question(_TARGET, playbook.target_label, value=form.target, read=read, placeholder=_("may stay empty for now")))
+        asked.append(
+            Question(
+                _TARGET,
+                playbook.target_label,
+                value=form.target,
+                read=read,
+                placeholder=_("may stay empty for now"),
+            )
+        )
     client_id = workspace.clients.find(client) if client else ""
     known = workspace.clients.get(client_id) if isinstance(client_id, str) and client_id else None
     offered = prefilled(playbook.fields, known or Client("", "", ""))
     for field in playbook.fields:
         given = form.answers.get(field.id)
-        typed = given if isinstance(given, str) else as_typed(field, offered.get(field.id), workspace.calendar)
+        typed = (
+            given if isinstance(given, str) else as_typed(field, offered.get(field.id), workspace.calendar)
+        )
         asked.append(question_of(field, typed, read))
     asked += [Question(f"{_ROLE}{role}", label, value=workspace.me) for role, label in playbook.roles.items()]
     return asked
@@ -90,7 +108,11 @@ def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:
             rows += [_row(found, sheet, workspace) for found in shown]
     first = sheet.view.next_due
     count = plural("{count} step", "{count} steps", sheet.view.total)
-    due = _("first due {day}").format(day=due_words(first, now, sheet.calendar)) if first else long_day(workspace.clock.today())
+    due = (
+        _("first due {day}").format(day=due_words(first, now, sheet.calendar))
+        if first
+        else long_day(workspace.clock.today())
+    )
     return Preview(tuple(rows), f"{count}, {due}")
 
 
@@ -102,5 +124,7 @@ def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:
         said = f"{words}, {_('moved to the start')}" if due.moved_to_start else words
         return PreviewRow(found.step.title, said, tone="overdue" if late else "")
     if due.waiting is not None:
-        return PreviewRow(found.step.title, relative(due.waiting, title_of(sheet, due.waiting.anchor)), tone="waiting")
+        return PreviewRow(
+            found.step.title, relative(due.waiting, title_of(sheet, due.waiting.anchor)), tone="waiting"
+        )
     return PreviewRow(found.step.title)

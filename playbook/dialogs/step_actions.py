@@ -113,7 +113,9 @@ class StepActions(StartActions):
                 _("Open again. The contact it logged stays in the ledger.") if logged else _("Open again.")
             )
 
-    async def _ask_override(self, target: Target, answers: "Mapping[str, Typed] | None", refusal: Refusal) -> None:
+    async def _ask_override(
+        self, target: Target, answers: "Mapping[str, Typed] | None", refusal: Refusal
+    ) -> None:
         from playbook.dialogs.ask_text import AskTextDialog
         from playbook.words.refusals import refusal_words
 
@@ -127,7 +129,9 @@ class StepActions(StartActions):
         if answers is not None:
             self.tick(target, answers, override)
 
-    async def _ask_answers(self, target: Target, *, override: str = "", ticks: bool = False) -> dict[str, str] | None:
+    async def _ask_answers(
+        self, target: Target, *, override: str = "", ticks: bool = False
+    ) -> dict[str, str] | None:
         """The form of a step's fields; the core checks it before it closes."""
         from playbook.dialogs.asking import answer_dialog
         from playbook.workspace.starting import prefilled
@@ -141,7 +145,9 @@ class StepActions(StartActions):
         def check(answers: "Mapping[str, Typed]") -> Refusal | None:
             return self.workspace.runs.would_refuse(*target, answers, override=override, ticks=ticks)
 
-        dialog = answer_dialog(self.workspace, found.step.title, found.fields, offered, check, hint=found.step.say)
+        dialog = answer_dialog(
+            self.workspace, found.step.title, found.fields, offered, check, hint=found.step.say
+        )
         return await self.app.push_screen_wait(dialog)
 
     def _offer(self, target: Target, sheet: "Sheet") -> None:
@@ -165,7 +171,9 @@ class StepActions(StartActions):
         if not views:
             return
         needs_reason = any(view.step.skip == "reason" for view in views)
-        answer = await self.app.push_screen_wait(skip_dialog(self._titled(found, views[0]), needs_reason=needs_reason))
+        answer = await self.app.push_screen_wait(
+            skip_dialog(self._titled(found, views[0]), needs_reason=needs_reason)
+        )
         if answer is None:
             return
         reason, fits = answer["reason"], answer["how"] != "na"
@@ -212,7 +220,9 @@ class StepActions(StartActions):
         view = self._view(found[0])
         if view is None:
             return
-        text = await self.app.push_screen_wait(AskTextDialog(self._titled(found, view), _("Note"), several_lines=True))
+        text = await self.app.push_screen_wait(
+            AskTextDialog(self._titled(found, view), _("Note"), several_lines=True)
+        )
         if not text:
             return
         if len(found) > 1:

@@ -57,7 +57,11 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
             super().__init__()
             self.client_id = client_id
 
-    columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=3), Column(18, stretch=1, shrinks=True), Column(13, right=True, shrinks=True))
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column(20, stretch=3),
+        Column(18, stretch=1, shrinks=True),
+        Column(13, right=True, shrinks=True),
+    )
 
     def __init__(self, workspace: "Workspace", client_id: str) -> None:
         super().__init__(workspace)
@@ -92,19 +96,29 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
         words = words_of(self.wanted)
         rows: list[Row] = []
         for title, found in lanes:
-            kept = [row for row in found if not words or matches(words, " ".join(s.text for cell in row.cells for s in cell))]
+            kept = [
+                row
+                for row in found
+                if not words or matches(words, " ".join(s.text for cell in row.cells for s in cell))
+            ]
             if kept:
                 rows.append(Row(f"-{title}", (spans(title), spans(str(len(kept)), "dim")), kind="heading"))
                 rows += kept
-        self.rows.show(rows, empty=N_("Nothing here yet.\na starts a playbook for this client; e adds a contact and a card."))
+        self.rows.show(
+            rows,
+            empty=N_("Nothing here yet.\na starts a playbook for this client; e adds a contact and a card."),
+        )
 
     def _draw_head(self, client: "Client") -> None:
         facts = [client.settings.get(key, "") for key in ("language", "form", "country")]
         self.query_one("#client-head", HeadLine).show(
-            (Span(client.name, "title"), Span(f"  {client.slug}", "dim")), joined([spans(fact, "dim") for fact in facts])
+            (Span(client.name, "title"), Span(f"  {client.slug}", "dim")),
+            joined([spans(fact, "dim") for fact in facts]),
         )
         card = client.settings.get("card", "").splitlines()
-        said = joined([spans(part) for part in card]) or spans(_("No card yet: e adds up to five lines that head every run."), "dim")
+        said = joined([spans(part) for part in card]) or spans(
+            _("No card yet: e adds up to five lines that head every run."), "dim"
+        )
         self.query_one("#client-card", HeadLine).show(said, spans(client.settings.get("owner", ""), "dim"))
 
     def _steps(self) -> list[Row]:
@@ -114,14 +128,35 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
         for run_id, opened in self._opened.items():
             for step_id, view in opened.sheet.view.steps.items():
                 if not view.is_settled:
-                    found.append((bool(view.locked_by), view.due.moment is None, self._order(view.due.moment), run_id, step_id, view, opened))
+                    found.append(
+                        (
+                            bool(view.locked_by),
+                            view.due.moment is None,
+                            self._order(view.due.moment),
+                            run_id,
+                            step_id,
+                            view,
+                            opened,
+                        )
+                    )
         found.sort(key=lambda item: item[:3])
         rows = []
         for locked, _undated, _order, run_id, step_id, view, opened in found:
-            sign = Span(LOCKED, "locked") if locked else Span(CHANNEL_SIGNS.get(view.step.channel, STATE_SIGNS["open"]), "care")
-            due = due_label(view.due.moment, now) or spans(_("locked") if locked else _("waiting") if view.due.waiting else "", "dim")
-            title = (*spans(view.step.title, "locked" if locked else ""), *spans(" ★" if view.step.key else "", "key"))
-            rows.append(Row(f"{run_id} {step_id}", (title, spans(opened.sheet.run.playbook.title, "dim"), due), sign))
+            sign = (
+                Span(LOCKED, "locked")
+                if locked
+                else Span(CHANNEL_SIGNS.get(view.step.channel, STATE_SIGNS["open"]), "care")
+            )
+            due = due_label(view.due.moment, now) or spans(
+                _("locked") if locked else _("waiting") if view.due.waiting else "", "dim"
+            )
+            title = (
+                *spans(view.step.title, "locked" if locked else ""),
+                *spans(" ★" if view.step.key else "", "key"),
+            )
+            rows.append(
+                Row(f"{run_id} {step_id}", (title, spans(opened.sheet.run.playbook.title, "dim"), due), sign)
+            )
         return rows
 
     def _order(self, moment: object) -> str:
@@ -136,7 +171,13 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
         for run in self._runs if self._shows_ended else [run for run in self._runs if run.state == "open"]:
             due = due_label(from_stamp(run.next_due), now) if run.next_due else ()
             state = due if run.state == "open" else spans(state_word(run.state), "dim")
-            rows.append(Row(f"run {run.id}", (spans(run.title, "strong"), progress_bar(run.done, run.total, 8), state), Span("▸", "accent")))
+            rows.append(
+                Row(
+                    f"run {run.id}",
+                    (spans(run.title, "strong"), progress_bar(run.done, run.total, 8), state),
+                    Span("▸", "accent"),
+                )
+            )
         if ended and not self._shows_ended:
             said = _("{count} ended; o shows them").format(count=len(ended))
             rows.append(Row("ended", (spans(said, "dim"), (), ())))

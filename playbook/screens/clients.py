@@ -30,8 +30,21 @@ class ClientsScreen(ClientActions, MainScreen):
     AUTO_FOCUS = "RowList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus", "add_client", N_("add client"), id="client.add", key_display="+", tooltip=N_("Add a client")),
-        Binding("e", "edit_client", N_("edit"), id="client.edit", tooltip=N_("Change name, contact, language, card")),
+        Binding(
+            "plus",
+            "add_client",
+            N_("add client"),
+            id="client.add",
+            key_display="+",
+            tooltip=N_("Add a client"),
+        ),
+        Binding(
+            "e",
+            "edit_client",
+            N_("edit"),
+            id="client.edit",
+            tooltip=N_("Change name, contact, language, card"),
+        ),
     ]
 
     class ClientChosen(Message):
@@ -70,7 +83,11 @@ class ClientsScreen(ClientActions, MainScreen):
             due = due_label(from_stamp(row.next_due), now) if row.next_due else ()
             return Row(row.id, (spans(row.name, "strong"), spans(runs, "dim"), due))
 
-        empty = N_("No client has these words. Esc shows all.") if words else N_("No clients yet.\n+ adds one; a starts a playbook and asks for the client.")
+        empty = (
+            N_("No client has these words. Esc shows all.")
+            if words
+            else N_("No clients yet.\n+ adds one; a starts a playbook and asks for the client.")
+        )
         self.rows.show_made([row.id for row in found], made, empty=empty)
 
     @property

@@ -27,7 +27,12 @@ class HistoryScreen(MainScreen):
     footer_order = ("undo", "redo", "filter")
     AUTO_FOCUS = "RowList"
 
-    columns: ClassVar[tuple[Column, ...]] = (Column(16), Column(10, shrinks=True), Column(20, stretch=1), Column(10, shrinks=True, right=True))
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column(16),
+        Column(10, shrinks=True),
+        Column(20, stretch=1),
+        Column(10, shrinks=True, right=True),
+    )
 
     def __init__(self, workspace: "Workspace", *, run_id: str = "", client_id: str = "") -> None:
         super().__init__(workspace)
@@ -51,14 +56,18 @@ class HistoryScreen(MainScreen):
             opened = self.workspace.runs.open(self.run_id)
             if not isinstance(opened, Refusal):
                 name = opened.sheet.run.name
-                self._titles = {step_id: found.step.title for step_id, found in opened.sheet.view.steps.items()}
+                self._titles = {
+                    step_id: found.step.title for step_id, found in opened.sheet.view.steps.items()
+                }
             self._changes = self.workspace.runs.history(self.run_id)
         else:
             client = self.workspace.clients.get(self.client_id)
             name = client.name if client else ""
             self._changes = self.workspace.clients.history(self.client_id)
         count = plural("{count} change", "{count} changes", len(self._changes))
-        self.query_one("#history-head", HeadLine).show((Span(_("History"), "title"), Span(" › ", "dim"), Span(name, "strong")), spans(count, "dim"))
+        self.query_one("#history-head", HeadLine).show(
+            (Span(_("History"), "title"), Span(" › ", "dim"), Span(name, "strong")), spans(count, "dim")
+        )
         self.redraw()
 
     def redraw(self) -> None:
@@ -73,5 +82,11 @@ class HistoryScreen(MainScreen):
                 continue
             undone = spans(_("taken back"), "dim") if row.is_undone else ()
             tone = "hidden" if row.is_undone else ""
-            rows.append(Row(str(place), (spans(local_time(row.at, calendar), "dim"), spans(row.by, "dim"), spans(said), undone), tone=tone))
+            rows.append(
+                Row(
+                    str(place),
+                    (spans(local_time(row.at, calendar), "dim"), spans(row.by, "dim"), spans(said), undone),
+                    tone=tone,
+                )
+            )
         self.rows.show(rows, empty=N_("No change has these words. Esc shows all."))

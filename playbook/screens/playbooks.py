@@ -22,8 +22,8 @@ from playbook.words.becauses import because_words
 from playbook.words.signs import CHANNEL_SIGNS
 
 if TYPE_CHECKING:
-    from playbook.files.library import Entry
     from playbook.workspace import Workspace
+    from playbook.workspace.playbooks import Entry
 
 
 class PlaybooksScreen(StartActions, MainScreen):
@@ -36,7 +36,13 @@ class PlaybooksScreen(StartActions, MainScreen):
     AUTO_FOCUS = "RowList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "preview", N_("list / preview"), id="playbooks.preview", tooltip=N_("Between the list and the preview")),
+        Binding(
+            "tab",
+            "preview",
+            N_("list / preview"),
+            id="playbooks.preview",
+            tooltip=N_("Between the list and the preview"),
+        ),
     ]
 
     columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=1), Column(3))
@@ -83,10 +89,21 @@ class PlaybooksScreen(StartActions, MainScreen):
         found = self.workspace.playbooks.problems(playbook_id)
         errors = [problem for problem in found if problem.level == "error"]
         if errors:
-            yield spans("! " + plural("{count} problem keeps it from being started", "{count} problems keep it from being started", len(errors)), "overdue")
+            yield spans(
+                "! "
+                + plural(
+                    "{count} problem keeps it from being started",
+                    "{count} problems keep it from being started",
+                    len(errors),
+                ),
+                "overdue",
+            )
         for problem in found:
             tone = "overdue" if problem.level == "error" else "dim"
-            yield (*spans(_("line {line}: ").format(line=problem.line or "?"), "dim"), *spans(message(problem.problem), tone))
+            yield (
+                *spans(_("line {line}: ").format(line=problem.line or "?"), "dim"),
+                *spans(message(problem.problem), tone),
+            )
             if advice := hint(problem.problem):
                 yield spans("   " + advice, "dim")
 
@@ -139,7 +156,11 @@ def _preview(playbook: Playbook) -> Iterator[Spans]:
 def _step(step: Step, playbook: Playbook) -> Spans:
     sign = CHANNEL_SIGNS.get(channel_of(step), "☐")
     facts = [spans(", ".join(step.due), "dim"), spans(_("gate"), "locked") if step.gate else ()]
-    facts.append(spans(_("if {why}").format(why=because_words(explain(step.when, playbook))), "dim") if step.when else ())
+    facts.append(
+        spans(_("if {why}").format(why=because_words(explain(step.when, playbook))), "dim")
+        if step.when
+        else ()
+    )
     said = joined([part for part in facts if part])
     star = spans(" ★" if step.key else "", "key")
     return (Span(f"{sign} ", "care"), *spans(step.title), *star, *((Span("  "), *said) if said else ()))

@@ -61,7 +61,11 @@ class RunScreen(RunActions, MainScreen):
             super().__init__()
             self.run_id = run_id
 
-    columns: ClassVar[tuple[Column, ...]] = (Column(16, stretch=1), Column(2, shrinks=True), Column(12, right=True, shrinks=True))
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column(16, stretch=1),
+        Column(2, shrinks=True),
+        Column(12, right=True, shrinks=True),
+    )
 
     def __init__(self, workspace: "Workspace", run_id: str, step_id: str = "") -> None:
         super().__init__(workspace)
@@ -129,7 +133,13 @@ class RunScreen(RunActions, MainScreen):
                 continue
             live = [s for s in found if not s.is_hidden and s.progress.state != "n/a"]
             done = sum(s.progress.state != "open" for s in live)
-            rows.append(Row(f"-{section.id}", (spans(section.title), spans(f"{done}/{len(live)}", "dim")), kind="heading"))
+            rows.append(
+                Row(
+                    f"-{section.id}",
+                    (spans(section.title), spans(f"{done}/{len(live)}", "dim")),
+                    kind="heading",
+                )
+            )
             for step in shown:
                 kept[step.step.id] = step
                 rows.append(self._row(step))

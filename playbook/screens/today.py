@@ -85,27 +85,49 @@ class TodayScreen(StepActions, MainScreen):
         self._by_key = {}
         for lane, title, found in lanes:
             made = [_row(row, now) for row in found]
-            kept = [(row, item) for row, item in zip(made, found, strict=True) if not words or matches(words, f"{lane} {_text(row)}")]
+            kept = [
+                (row, item)
+                for row, item in zip(made, found, strict=True)
+                if not words or matches(words, f"{lane} {_text(row)}")
+            ]
             if kept:
                 rows.append(Row(f"-{lane}", (spans(_(title)), spans(str(len(kept)), "dim")), kind="heading"))
                 rows += [row for row, _item in kept]
                 self._by_key.update({row.key: item for row, item in kept})
-        self.rows.show(rows, empty=N_("No row has these words. Esc shows all.") if words else _CALM if page.clients else _WELCOME)
+        self.rows.show(
+            rows,
+            empty=N_("No row has these words. Esc shows all.")
+            if words
+            else _CALM
+            if page.clients
+            else _WELCOME,
+        )
         self._draw_counts(page)
 
     def _draw_counts(self, page: "TodayPage") -> None:
         counts = page.counts
         parts = [
-            spans(plural("{count} overdue", "{count} overdue", counts.overdue), "overdue" if counts.overdue else "dim"),
-            spans(plural("{count} today", "{count} today", counts.today), "strong" if counts.today else "dim"),
-            spans(plural("{count} this week", "{count} this week", counts.week), "" if counts.week else "dim"),
+            spans(
+                plural("{count} overdue", "{count} overdue", counts.overdue),
+                "overdue" if counts.overdue else "dim",
+            ),
+            spans(
+                plural("{count} today", "{count} today", counts.today), "strong" if counts.today else "dim"
+            ),
+            spans(
+                plural("{count} this week", "{count} this week", counts.week), "" if counts.week else "dim"
+            ),
         ]
         right = plural("{count} open run", "{count} open runs", page.open_runs)
-        self.query_one("#counts", HeadLine).show(joined(parts) if page.clients else (), spans(right if page.clients else "", "dim"))
+        self.query_one("#counts", HeadLine).show(
+            joined(parts) if page.clients else (), spans(right if page.clients else "", "dim")
+        )
 
     def targets(self) -> list[Target]:
         """The steps the next action is for."""
-        return [Target(row.run_id, row.step_id) for key in self.rows.chosen() if (row := self._by_key.get(key))]
+        return [
+            Target(row.run_id, row.step_id) for key in self.rows.chosen() if (row := self._by_key.get(key))
+        ]
 
     @property
     def current_client(self) -> str:
@@ -123,7 +145,10 @@ def _row(row: "TodayRow", now: Now) -> Row:
     due = due_label(from_stamp(row.due), now) if row.due else ()
     channel = CHANNEL_SIGNS.get(row.channel, "◇")
     sign = Span(LOCKED, "locked") if row.locked else Span(channel, "care" if row.channel else "dim")
-    title = (*spans(row.step_title, "" if not row.locked else "locked"), *spans(" ★" if row.key else "", "key"))
+    title = (
+        *spans(row.step_title, "" if not row.locked else "locked"),
+        *spans(" ★" if row.key else "", "key"),
+    )
     shown = (due, spans(row.client_name, "strong"), title, spans(row.playbook_title, "dim"))
     return Row(f"{row.run_id} {row.step_id}", shown, sign)
 

@@ -85,17 +85,24 @@ class FormField(Vertical):
         self._say_reading()
 
     @property
-    def typed(self) -> str:
-        """What was typed; of choices the ids taken, one a line; of a text that is read, its value."""
+    def raw(self) -> str:
+        """What was typed, letter for letter; of choices the ids taken, one a line."""
         if isinstance(self._input, ChoiceList):
             return "\n".join(self._input.taken)
-        text = self._input.text if isinstance(self._input, TextArea) else self._text()
-        if self.question.read and text.strip():
-            return self.question.read(text).value or text
-        return text
-
-    def _text(self) -> str:
+        if isinstance(self._input, TextArea):
+            return self._input.text
         return self._input.value if isinstance(self._input, Input) else ""
+
+    @property
+    def reading(self) -> Reading:
+        """What the text means; nothing when it is empty or nobody reads it."""
+        text = self.raw
+        return self.question.read(text) if self.question.read and text.strip() else Reading("", "")
+
+    @property
+    def typed(self) -> str:
+        """The answer: the value of the reading where there is one, else what was typed."""
+        return self.reading.value or self.raw
 
     def focus_input(self) -> None:
         """Go here."""
@@ -109,9 +116,7 @@ class FormField(Vertical):
             self._say_reading()
 
     def _say_reading(self) -> None:
-        text = self._text()
-        reading = self.question.read(text) if self.question.read and text.strip() else Reading("", "")
-        self._say(reading.words, is_error=False)
+        self._say(self.reading.words, is_error=False)
 
     def _say(self, words: str, *, is_error: bool) -> None:
         self._said.update(Content(line(f"! {words}" if is_error else words)))

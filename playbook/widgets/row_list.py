@@ -114,7 +114,9 @@ class RowList(LineView):
         cursor = self._settled(self.cursor if place is None else place)
         self.set_reactive(RowList.cursor, cursor)
         self._strips.clear()
-        self.set_reactive(LineView.top, self.validate_top(cursor - held if held is not None and cursor >= 0 else 0))
+        self.set_reactive(
+            LineView.top, self.validate_top(cursor - held if held is not None and cursor >= 0 else 0)
+        )
         self._reveal(cursor)
         self.refresh()
         self._tell()

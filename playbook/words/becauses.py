@@ -45,4 +45,3 @@ def _value(value: Any, is_state: bool) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return state_word(value) if is_state else str(value)
-

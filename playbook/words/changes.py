@@ -65,7 +65,13 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        shown = (value.get("text"), value.get("choice"), value.get("name"), value.get("amount"), value.get("currency"))
+        shown = (
+            value.get("text"),
+            value.get("choice"),
+            value.get("name"),
+            value.get("amount"),
+            value.get("currency"),
+        )
         return " ".join(line(str(part)) for part in shown if part)
     if isinstance(value, list):
         return ", ".join(value_words(item) for item in value)

@@ -21,7 +21,9 @@ def due_words(due: Moment, now: datetime, calendar: Calendar) -> str:
 def local_time(stamp: str, calendar: Calendar) -> str:
     """`2026-11-23 10:12` in the PM's time zone; a day stays a day."""
     moment = from_stamp(stamp)
-    return moment.astimezone(calendar.zone).strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime) else stamp
+    return (
+        moment.astimezone(calendar.zone).strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime) else stamp
+    )
 
 
 def moment_words(stamp: str, calendar: Calendar) -> str:

@@ -28,7 +28,13 @@ class Workspace:
     """One installation, opened by one program."""
 
     def __init__(
-        self, locations: Locations, clock: "Clock", config: "Config", *, me: str, libraries: "tuple[Path, ...]" = ()
+        self,
+        locations: Locations,
+        clock: "Clock",
+        config: "Config",
+        *,
+        me: str,
+        libraries: "tuple[Path, ...]" = (),
     ) -> None:
         """`me` is who acts; `libraries` are folders that stand before all others."""
         self.locations = locations

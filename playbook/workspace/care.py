@@ -25,7 +25,10 @@ class Care:
         """The day's first automatic copy; None when there is one."""
         workspace = self.workspace
         return backups.backup_if_due(
-            workspace.locations.store, workspace.locations.backups, workspace.clock.today(), workspace.config.backups
+            workspace.locations.store,
+            workspace.locations.backups,
+            workspace.clock.today(),
+            workspace.config.backups,
         )
 
     def backup(self, target: Path | None) -> Path | Refusal:
@@ -58,7 +61,9 @@ class Care:
             projections.clear(tx)
             for copy in copies:
                 if copy is not None:
-                    projections.save_version(tx, copy.hash, writing.playbook(tx, copy.hash), copy.text, copy.data)
+                    projections.save_version(
+                        tx, copy.hash, writing.playbook(tx, copy.hash), copy.text, copy.data
+                    )
             runs = 0
             for client_id in journal.clients_in(tx):
                 operations = journal.operations_of_client(tx, client_id)

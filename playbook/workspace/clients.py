@@ -136,7 +136,9 @@ def checked_value(key: str, value: str) -> str | Refusal:
     value = clean(value.strip()) if key == "card" else line(value)
     if key in BUILT_IN - set(TEXT_KEYS):
         return Refusal("client-built-in", {"key": key})
-    if slug(key, 64) != key or (key not in TEXT_KEYS and key not in SETTING_KEYS and get_close_matches(key, TEXT_KEYS, 1, 0.8)):
+    if slug(key, 64) != key or (
+        key not in TEXT_KEYS and key not in SETTING_KEYS and get_close_matches(key, TEXT_KEYS, 1, 0.8)
+    ):
         return Refusal("client-key", {"key": line(key)[:60], "known": [*TEXT_KEYS, *SETTING_KEYS]})
     wanted = ""
     match key:

@@ -17,7 +17,9 @@ def find_run(reader: Reader, ref: str) -> str | Refusal:
 def find_client(reader: Reader, ref: str) -> str | Refusal:
     """The id of a client by slug or name, else by an unambiguous prefix of either."""
     found = queries.clients_named(reader, ref)
-    return _only(found, ref, "client", [name for _, name in queries.all_client_slugs(reader)] if not found else [])
+    return _only(
+        found, ref, "client", [name for _, name in queries.all_client_slugs(reader)] if not found else []
+    )
 
 
 def _only(found: Sequence[tuple[str, str]], ref: str, what: str, known: list[str]) -> str | Refusal:

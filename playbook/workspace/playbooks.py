@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.problems import Refusal
-from playbook.files.library import Library, Loaded, folders
+from playbook.files.library import Entry, Library, Loaded, folders
 from playbook.words import language
 
 if TYPE_CHECKING:
     from playbook.files.check_files import FileProblem
-    from playbook.files.library import Entry
     from playbook.workspace import Workspace
 
 
@@ -33,10 +32,11 @@ class Playbooks:
         """The folders in their order."""
         workspace = self.workspace
         return Library(
-            folders(workspace.locations, workspace.libraries, workspace.config.library), workspace.locations.cache
+            folders(workspace.locations, workspace.libraries, workspace.config.library),
+            workspace.locations.cache,
         )
 
-    def entries(self) -> "list[Entry]":
+    def entries(self) -> list[Entry]:
         """Every playbook once: in the reader's language where it exists, else in another."""
         chosen: dict[str, Entry] = {}
         for entry in self.library.entries():
@@ -78,3 +78,6 @@ class Playbooks:
 
         loaded = self.read(playbook_id)
         return [] if isinstance(loaded, Refusal) else check_file(loaded.path)
+
+
+__all__ = ["Checked", "Entry", "Playbooks"]

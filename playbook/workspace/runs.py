@@ -118,7 +118,9 @@ class Runs:
         at = self.workspace.clock.stamp()
 
         def ticked(sheet: Sheet) -> Draft | Refusal:
-            return decide.tick(sheet, step_id, at=at, answers=answers or {}, channel=channel, override=override)
+            return decide.tick(
+                sheet, step_id, at=at, answers=answers or {}, channel=channel, override=override
+            )
 
         if not note.strip():
             return self.writing.change(run_id, ticked)
@@ -126,7 +128,9 @@ class Runs:
 
     def skip(self, run_id: str, step_id: str, reason: str, *, fits: bool = True) -> Sheet | Refusal:
         """Skip a step; `fits=False` marks it n/a."""
-        return self.writing.change(run_id, lambda sheet: decide.skip(sheet, step_id, reason=reason, fits=fits))
+        return self.writing.change(
+            run_id, lambda sheet: decide.skip(sheet, step_id, reason=reason, fits=fits)
+        )
 
     def reopen(self, run_id: str, step_id: str) -> Sheet | Refusal:
         """Open a settled step again."""
@@ -144,12 +148,20 @@ class Runs:
         """Set a date by hand, or clear it with None."""
         return self.writing.change(run_id, lambda sheet: decide.due(sheet, step_id, moment))
 
-    def dates(self, run_id: str, *, start: Moment | None = None, target: Moment | None = None) -> Sheet | Refusal:
+    def dates(
+        self, run_id: str, *, start: Moment | None = None, target: Moment | None = None
+    ) -> Sheet | Refusal:
         """Move the start or the target; every date that counts from it follows."""
         return self.writing.change(run_id, lambda sheet: decide.dates(sheet, start=start, target=target))
 
     def would_refuse(
-        self, run_id: str, step_id: str, answers: Mapping[str, Typed], *, override: str = "", ticks: bool = False
+        self,
+        run_id: str,
+        step_id: str,
+        answers: Mapping[str, Typed],
+        *,
+        override: str = "",
+        ticks: bool = False,
     ) -> Refusal | None:
         """What is wrong with these answers, before anything is recorded."""
         opened = self.open(run_id)
@@ -211,7 +223,11 @@ class Runs:
 
     def undo(self, run_id: str = "") -> Undone | Refusal:
         """Take back the newest change made here: in one run, or with "" anywhere."""
-        return self._switch(run_id, lambda ops, device: next_undo(ops, device, _KEPT_IN_RUN if run_id else frozenset()), "undo")
+        return self._switch(
+            run_id,
+            lambda ops, device: next_undo(ops, device, _KEPT_IN_RUN if run_id else frozenset()),
+            "undo",
+        )
 
     def redo(self, run_id: str = "") -> Undone | Refusal:
         """Do again what was taken back last."""

@@ -81,7 +81,9 @@ class Starting:
         body = {**ready.body, "name": name}
         op = Operation("", 0, "", stamp, self.workspace.me, ready.client.id, "", "", "start", body, "")
         run = begin(op, ready.playbook)
-        return Sheet(run, self.writing.derive(run, ready.client), self.workspace.calendar, ready.client.facts())
+        return Sheet(
+            run, self.writing.derive(run, ready.client), self.workspace.calendar, ready.client.facts()
+        )
 
     def start(self, form: StartForm) -> Sheet | Refusal:
         """Store the run; a step that starts it is told so in the same batch."""
@@ -120,7 +122,9 @@ class Starting:
         parent_id = find_run(tx, form.parent)
         held = None if isinstance(parent_id, Refusal) else self.writing.held(tx, parent_id)
         if held is not None:
-            self.writing.record(tx, held, Draft("started", form.parent_step, {"run": run_id, "name": name}), batch)
+            self.writing.record(
+                tx, held, Draft("started", form.parent_step, {"run": run_id, "name": name}), batch
+            )
 
     def _read(self, form: StartForm) -> _Ready | Refusal:
         client = self._client(form)
@@ -141,7 +145,11 @@ class Starting:
         """Whom the run is for; a new client is only thought of here."""
         if form.new_client:
             body = self.workspace.clients.checked(form.new_client, {})
-            return body if isinstance(body, Refusal) else Client("", slug(body["name"]) or "client", body["name"])
+            return (
+                body
+                if isinstance(body, Refusal)
+                else Client("", slug(body["name"]) or "client", body["name"])
+            )
         client_id = find_client(self.workspace.store, form.client)
         if isinstance(client_id, Refusal):
             return client_id
@@ -191,4 +199,3 @@ class Starting:
             return Refusal("target-unused", {"playbook": playbook.title})
         moment = read_day(text, self.workspace.clock.today(), self.workspace.calendar)
         return moment if isinstance(moment, Refusal) else day_of(moment, self.workspace.calendar)
-

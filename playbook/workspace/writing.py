@@ -11,6 +11,7 @@ from playbook.core.client import Client, apply_to_client, fold_client
 from playbook.core.conditions import leaves
 from playbook.core.decide import Sheet
 from playbook.core.operations import Draft, Operation
+from playbook.core.plan import Plan, plan_of
 from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import from_data
 from playbook.core.problems import Refusal
@@ -49,6 +50,7 @@ class Writing:
         self.workspace = workspace
         self._held: dict[str, Held] = {}
         self._playbooks: dict[str, Playbook] = {}
+        self._plans: dict[str, Plan] = {}
 
     # Reading.
 
@@ -80,7 +82,9 @@ class Writing:
 
     def derive(self, run: Run, client: Client) -> RunView:
         """All that follows from a run today."""
-        return derive(run, self.workspace.calendar, client.facts())
+        if run.version not in self._plans:
+            self._plans[run.version] = plan_of(run.playbook)
+        return derive(run, self.workspace.calendar, client.facts(), self._plans[run.version])
 
     def sheet(self, held: Held) -> Sheet:
         """What decisions are made on."""
@@ -124,7 +128,9 @@ class Writing:
                 held = self.held(tx, run_id)
                 draft = decision(step_id)(self.sheet(held)) if held else Refusal("no-run", {"run": run_id})
                 if isinstance(draft, Refusal) or held is None:
-                    refused.append((step_id, draft if isinstance(draft, Refusal) else Refusal("no-run", {"run": run_id})))
+                    refused.append(
+                        (step_id, draft if isinstance(draft, Refusal) else Refusal("no-run", {"run": run_id}))
+                    )
                     continue
                 after, batch = self.record(tx, held, draft, batch)
                 self._held[run_id] = after

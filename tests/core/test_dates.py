@@ -90,6 +90,8 @@ def test_a_date_before_the_start_becomes_the_start_and_says_so() -> None:
     assert due.moment == date(2026, 11, 23)
     assert due.moved_to_start
     assert not one("start + 1d").moved_to_start
+    assert one("start") == Due(date(2026, 11, 23))
+    assert one("start + 0h", "2026-11-23T15:00:00Z") == Due(datetime(2026, 11, 23, 15, tzinfo=UTC))
 
 
 def test_an_instant_before_the_start_becomes_the_start() -> None:

@@ -39,12 +39,6 @@ LOOK = """\
 
  Say  “I am glad we are doing this.”
 
- To       Ana <ana@acme.example>
- Subject  What happens next
- │ Hello Ana,
- │
- │ three dates.
-
  Next word *  Fri 27 Nov
  Success *    still to answer
  Tone         –
@@ -53,6 +47,12 @@ LOOK = """\
    prefers mornings
 
  Shown because Tier is gold.
+
+ To       Ana <ana@acme.example>
+ Subject  What happens next
+ │ Hello Ana,
+ │
+ │ three dates.
 
  Source: The Checklist Manifesto
 """

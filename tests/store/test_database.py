@@ -155,7 +155,7 @@ import os, sys
 from pathlib import Path
 from playbook.store.database import open_store
 from playbook.store.trouble import StoreTrouble
-import sqlite_utils
+import sqlite_utils, urllib.parse  # the standard library may be out of a stranger's reach
 if os.getuid() == 0:
     os.setuid(65534)
 try:

@@ -40,6 +40,9 @@ SELDOM: Mapping[str, float] = {
 }  # fmt: skip
 """How often these are answered; others that are not required nearly always are."""
 
+ECHOES: Mapping[str, str] = {"what-changed": "they-named", "gift-idea": "they-told-us"}
+"""Fields whose texts answer those of another one, in the same order."""
+
 _BANKS: Mapping[str, tuple[str, ...]] = {**RECOVERY, **LIMITS, **START}
 
 
@@ -66,6 +69,7 @@ class Answering:
         self.bank, self.calendar = bank, calendar
         self.case, self.words = case, words
         self.dice = dice
+        self._said: dict[str, int] = {}
 
     def answers(self, sheet: Sheet, fields: tuple[Field, ...], at: datetime, only: frozenset[str] = frozenset()) -> dict[str, str]:
         """What is typed into these fields at a moment; with `only`, those and nothing else."""
@@ -83,10 +87,19 @@ class Answering:
     def _typed(self, sheet: Sheet, field: Field, at: datetime, given: Mapping[str, str]) -> str:
         if field.kind in ("date", "datetime"):
             return self._moment(sheet, field, at, given)
-        text = self.case.get(field.id) or (self.bank.next(field.id, _BANKS[field.id]) if field.id in _BANKS else "")
-        text = self.filled(text, at)
+        text = self.filled(self.case.get(field.id) or self._banked(field.id), at)
         if not text or isinstance(parse_answer(field, text, self.calendar), Refusal):
             return self._plain(field)
+        return text
+
+    def _banked(self, field_id: str) -> str:
+        """The next text of a bank, or the one that goes with what was answered before; "" where there is none."""
+        texts = _BANKS.get(field_id, ())
+        other = ECHOES.get(field_id, "")
+        if other in self._said:
+            return texts[self._said[other] % len(texts)]
+        text = self.bank.next(field_id, texts) if texts else ""
+        self._said[field_id] = texts.index(text) if text else 0
         return text
 
     def filled(self, text: str, at: datetime) -> str:

@@ -14,7 +14,7 @@ MATES = ("Iris", "Pablo", "Nadia", "Jonas", "Elena", "Wei")
 """Their colleagues."""
 BOSS = "Carmen Rey"
 
-CURRENCIES: Mapping[str, str] = {"GB": "GBP", "US": "USD", "MX": "MXN", "JP": "EUR", "CH": "CHF"}
+CURRENCIES: Mapping[str, str] = {"GB": "GBP", "US": "USD", "CH": "CHF"}
 """By country; EUR in all others."""
 
 _PHONES: Mapping[str, str] = {
@@ -83,7 +83,7 @@ _WHO = (
     "Careful with money · never hurry {her} answer",
     "Has to show something soon · the board is watching",
     "Asks little, notices everything",
-    "Proud of the house · tell {her} what you noticed there",
+    "Proud of the house · tell {him} what you noticed there",
     "Likes to see it drawn, not described",
 )
 _CARE = (
@@ -91,7 +91,7 @@ _CARE = (
     "No time in {season}",
     "{other} must hear it first, or it is heard wrongly",
     "Prefers a call before nine to any e-mail",
-    "Has two small children at home: no calls after four",
+    "Fetches the children at four: no calls after that",
     "Reads every line of an invoice",
     "Was let down over a date once; say only days that hold",
     "Speaks softly: leave pauses",
@@ -125,7 +125,7 @@ def firm(number: int) -> Firm:
         _contact(told.contact, roles[0], name_slug, number * 2, told.country),
         _contact(other, roles[1], name_slug, number * 2 + 1, told.country),
     )
-    words = {"her": told.her, "other": other.split()[0], "season": trade.season, "people": trade.people}
+    words = {"her": told.her, "him": "him" if told.her == "his" else "her", "other": other.split()[0], "season": trade.season, "people": trade.people}
     return Firm(told.name, name_slug, trade, settings, contacts, _card(number, dice, words))
 
 
@@ -155,5 +155,6 @@ def _contact(name: str, role: str, firm_slug: str, number: int, country: str) ->
 def _card(number: int, dice: Random, words: Mapping[str, str]) -> str:
     """One to three short lines; some clients have none."""
     pools = (_WHO, _CARE, _PRACTICAL)
-    lines = [pool[(number * 2 + place) % len(pool)].format(**words) for place, pool in enumerate(pools)]
+    places = (number * 2, number * 4 + number // len(_CARE), number * 5 // 3)
+    lines = [pool[place % len(pool)].format(**words) for pool, place in zip(pools, places, strict=True)]
     return "\n".join(lines[: dice.choice((1, 2, 2, 3))]) if number % 7 != 6 else ""

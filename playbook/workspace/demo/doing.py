@@ -9,7 +9,7 @@ from playbook.core.decide import Typed
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
 from playbook.core.view import StepView
-from playbook.workspace.demo.remarks import ANY_NOTES, ANY_OVERRIDES, NOTES, OVERRIDES, SKIPS
+from playbook.workspace.demo.remarks import ANY_NOTES, ANY_OVERRIDES, NOTES, OVERRIDES, SKIPS, SKIPS_AGAIN
 from playbook.workspace.demo.thread import Thread
 
 SKIPPED, LEFT_OUT, NOTED, NOTED_ANYHOW = 0.2, 0.3, 0.3, 0.03
@@ -19,7 +19,7 @@ SKIPPED, LEFT_OUT, NOTED, NOTED_ANYHOW = 0.2, 0.3, 0.3, 0.03
 def settle(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal:
     """The step done, skipped or n/a."""
     dice = thread.chance(found.step.id, "settle")
-    reasons = SKIPS.get(found.step.id, ())
+    reasons = SKIPS.get(found.step.id, ()) + (SKIPS_AGAIN.get(found.step.id, ()) if thread.is_again else ())
     if reasons and dice.random() < SKIPPED:
         fits, reason = dice.choice(reasons)
         return decide.skip(thread.sheet(), found.step.id, reason=thread.answering.filled(reason, at), fits=fits)

@@ -53,7 +53,7 @@ MISTAKES: tuple[Mapping[str, str], ...] = (
         "matter": "the photo of the wrong person",
         "known-facts": "Printed 400 copies with the photo of somebody who has left them. {other} noticed at 10:30. 120 are already out.",
         "gravity": "claim",
-        "insurer-word": "{boss}, at once: wait with any sum until the insurer has answered. Insurer, two hours later: a reprint may be offered, nothing beyond it in writing.",
+        "insurer-word": "{boss}, at once: wait with any sum until the insurer has answered. Insurer, within the hour: a reprint may be offered, nothing beyond it in writing.",
         "damage": "The other 280 copies held | stopped\n120 copies given out | still-open",
         "also-hit": "The person in the photo; {contact} wants to ring them personally",
         "their-story": "“They did not part as friends. If that person sees it we may hear from a lawyer, and I gave you the new pictures months ago.”",

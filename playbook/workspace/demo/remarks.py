@@ -19,12 +19,12 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     "hear-great": ("Smiled while saying it. Use these words on the page.", "Needed a minute, then could not stop."),
     "hear-numbers": ("The date is from the lease, not from a wish.", "The sum is what {other} put into the budget a year ago."),
     "not-included": ("Quiet at the second item. Came back to it, it was the photos.", "“Nobody ever told me that before signing.”"),
-    "safe-date": ("They would have taken an earlier one. Kept to ours.",),
-    "hear-back": ("Left out the second language. Said it again, slower.",),
+    "safe-date": ("They would have taken an earlier one. Kept to ours.", "“Can I tell {other} that day?” Yes, that one.", "Wrote it on the wall calendar while we spoke."),
+    "hear-back": ("Left out the second language. Said it again, slower.", "Had it nearly word for word.", "Forgot the rounds, laughed, wrote them down.", "{other} corrected {contact}. Good sign."),
     "page-agreed": ("Came with a thank-you.", "Asked which line was hard: the rounds. Talked it through."),
     "ring-client": ("Did not reach anybody at first, wrote two lines, rang back in an hour.", "Angry for four minutes, then sad. Listened."),
-    "return-call": ("Rang on the minute. “You are punctual at least”, and a laugh.",),
-    "week-call": ("Talked about {season} more than about it. A good sign.",),
+    "return-call": ("Rang on the minute. “You are punctual at least”, and a laugh.", "Silence after the offer. Waited. Then: “All right.”"),
+    "week-call": ("Talked about {season} more than about it. A good sign.", "“I had nearly forgotten.”"),
 }  # fmt: skip
 
 ANY_NOTES = (
@@ -33,7 +33,7 @@ ANY_NOTES = (
 )  # fmt: skip
 
 SKIPS: Mapping[str, tuple[tuple[bool, str], ...]] = {
-    "learn-their-trade": ((True, "Second project with them, we know the trade by now"), (True, "No time before the kickoff; {mate} reads up this week")),
+    "learn-their-trade": ((True, "No time before the kickoff; {mate} reads up this week"),),
     "who-follows": ((False, "{contact} decides alone and tells the others"),),
     "lay-out-road": ((False, "One stop only, the job is three weeks long"),),
     "both-gain": ((True, "Said it at the table instead, not written"),),
@@ -45,13 +45,21 @@ SKIPS: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "nothing-pending": ((True, "{boss} looks after tenders and says there is none"),),
     "hear-assumed": ((True, "They had to leave; asked the week after in passing"),),
     "hear-enough": ((True, "{contact} did not want to think about less today"),),
-    "reach-us": ((False, "Known from the last project, nothing has changed"),),
     "acknowledge": ((True, "{contact} asked for no paper about this, we spoke twice that day"),),
     "team-talk": ((False, "It was only the two of us, and we had talked"),),
     "tone-check": ((True, "Ten minutes were left; {mate} listened on the call instead"),),
+}  # fmt: skip
+"""By step: whether it was skipped (else it does not fit), and the reason."""
+
+SKIPS_AGAIN: Mapping[str, tuple[tuple[bool, str], ...]] = {
+    "learn-their-trade": ((True, "Second project with them, we know the trade by now"),),
+    "reach-us": ((False, "Known from the last project, nothing has changed"),),
+    "how-to-reach": ((False, "As it always was: {contact} is rung, {other} is written to"),),
+    "hear-last-time": ((False, "Last time was with us, and we talked about it then"),),
+    "steer-clear": ((False, "Known since the first gift"),),
     "review": ((False, "Same cause as last time, that list still runs"),),
 }  # fmt: skip
-"""By step: whether it fits the client at all, and the reason."""
+"""The same for a client with whom this playbook was gone through before."""
 
 OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "start-work": ("Signed copy is in the post, {boss} said to begin", "They paid already; only the data terms are missing"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playbook.files.library import Loaded
 
 MISTAKE = "mistake-recovery"
-UNDONE, MOVED_KICKOFF, RUN_NOTED = 0.02, 0.2, 0.4
+UNDONE, MOVED_KICKOFF, RUN_NOTED = 0.012, 0.2, 0.4
 """How often a tick is taken back, a kickoff moved, and something noted on a run."""
 
 
@@ -249,15 +249,14 @@ class Story:
         if child is not None:
             told = {"run": child.run.id, "name": child.run.name}
             self._take(thread, Draft("started", step_id, told), child.batch)
+            child.given = starts.set
             thread.children.append(child)
 
     def _pass_on(self, thread: Thread, draft: Draft) -> None:
         """Give new answers to the runs this one started, where they count from them."""
         answers: Mapping[str, Any] = draft.body.get("answers", {})
         for child in thread.children:
-            parent_step = next(s.step for s in thread.view.steps.values() if child.run.name in s.progress.started_runs)
-            assert parent_step.starts is not None
-            for name, source in parent_step.starts.set.items():
+            for name, source in child.given.items():
                 if (value := answers.get(source)) and child.run.state == "open":
                     moment = from_stamp(value) if name == "target" else None
                     change = decide.dates(child.sheet(), target=moment) if moment else decide.answer(child.sheet(), "", {name: value})
@@ -280,14 +279,14 @@ class Story:
 
     def _pull(self, thread: Thread, count: int) -> None:
         """Put the next steps on today by hand."""
-        today = self.calendar.day_of(self.world.now)
+        today, threads = self.calendar.day_of(self.world.now), (thread, *thread.children)
         for _ in range(count):
-            found = [(step.due.moment, place, one, step) for place, one in enumerate((thread, *thread.children)) for step in one.upcoming(today)]
+            found = [(due, place, step) for place, one in enumerate(threads) for due, step in one.upcoming(today)]
             if found:
-                *_, one, step = min(found, key=lambda item: item[:2])
-                draft = decide.due(one.sheet(), step.step.id, today)
-                if isinstance(draft, Draft):
-                    self._take(one, draft)
+                _due, place, step = min(found, key=lambda item: item[:2])
+                draft = decide.due(threads[place].sheet(), step.step.id, today)
+                assert isinstance(draft, Draft)
+                self._take(threads[place], draft)
 
     def _note_on_run(self, thread: Thread) -> None:
         draft = decide.note(thread.sheet(), "", text_for(thread, "run-note", RUN_NOTES, self.moment))

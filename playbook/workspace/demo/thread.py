@@ -1,12 +1,15 @@
 """One run as the story goes on: which step comes next, and at what hour somebody gets round to it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import NamedTuple
 
 from playbook.core.calendar import Calendar
 from playbook.core.decide import Sheet
+from playbook.core.filling import NAME
 from playbook.core.operations import Operation
+from playbook.core.playbook import Playbook
 from playbook.core.run import Run, apply
 from playbook.core.schedule import DateRule, parse_rule
 from playbook.core.view import RunView, StepView, derive
@@ -27,6 +30,16 @@ class Next(NamedTuple):
     step_id: str
 
 
+class _Habit(NamedTuple):
+    """How one deals with what is due: meetings on their day, the rest early or late by some working days."""
+
+    days: int
+    minutes: int
+    """After nine o'clock."""
+    by_clock: int
+    """Minutes from the due time to the deed, where there is one."""
+
+
 class Thread:
     """A run that is being told."""
 
@@ -36,12 +49,21 @@ class Thread:
         self.until, self.seed, self.batch = until, seed, batch
         self.calendar: Calendar = answering.calendar
         self.children: list[Thread] = []
+        self.given: Mapping[str, str] = {}
+        """Its fields, each with the field of the run that started it."""
         self._refused = set(episode.left)
+        self._habits: dict[str, _Habit] = {}
+        self._sources = _sources(run.playbook)
         self.last = datetime.fromisoformat(run.started_at)
         self.facts: dict[str, object] = {}
         self.next: Next | None = None
         self.view: RunView = derive(run, self.calendar, {})
         self._plan()
+
+    @property
+    def is_again(self) -> bool:
+        """Whether this playbook was gone through with the client before."""
+        return not self.run.name.endswith(f"/{self.run.playbook.id}")
 
     def sheet(self) -> Sheet:
         """What decisions are made on."""
@@ -50,7 +72,8 @@ class Thread:
     def take(self, op: Operation, facts: dict[str, object], at: datetime) -> None:
         """Go on by one operation."""
         self.run, self.facts, self.last = apply(self.run, op), facts, at
-        self.view = derive(self.run, self.calendar, facts)
+        if op.kind not in ("note", "started"):  # nothing follows from these
+            self.view = derive(self.run, self.calendar, facts)
         self._plan()
 
     def chance(self, *what: str) -> Random:
@@ -66,62 +89,83 @@ class Thread:
         self._refused.add(step_id)
         self._plan()
 
-    def upcoming(self, day: date) -> list[StepView]:
-        """Steps that could be done and are due after a day."""
-        if self.run.state != "open":
-            return []
-        ready = [s for s in self.view.steps.values() if not s.is_settled and not s.locked_by]
-        return [s for s in ready if type(s.due.moment) is date and s.due.moment > day]
+    def upcoming(self, day: date) -> list[tuple[date, StepView]]:
+        """Steps that are due after a day and could be done on it, with their dates."""
+        ready = [s for s in self.view.steps.values() if not s.is_settled and not s.locked_by and self._waits_for_nothing(s)]
+        dated = [(s.due.moment, s) for s in ready if s.due.moment and not isinstance(s.due.moment, datetime)]
+        return [(due, s) for due, s in dated if due > day and self.run.state == "open"]
+
+    def _waits_for_nothing(self, found: StepView) -> bool:
+        """Whether its date counts from nothing that is still to come."""
+        rules = _rules(found)
+        return all(r.sign < 0 or r.anchor == "start" or (r.anchor in self.view.steps and not r.of_due) for r in rules)
 
     def _plan(self) -> None:
         """Find what comes next."""
         self.next = None
         if self.run.state != "open":
             return
-        ready = [
-            (place, found)
-            for place, found in enumerate(self.view.steps.values())
-            if not found.is_settled and found.step.id not in self._refused and (not found.locked_by or self.override(found))
-            and not found.progress.earlier
-        ]
-        dated = [Next(at, found.step.id) for place, found in ready if (at := self._moment(place, found))]
+        ready = [found for found in self.view.steps.values() if self._is_ready(found)]
+        dated = [Next(at, found.step.id) for found in ready if (at := self._moment(found))]
         if dated:
-            self.next = min(dated)
+            self.next = min(dated, key=lambda coming: coming.at)
         elif ready:
-            self.next = Next(self.last + timedelta(days=1), ready[0][1].step.id)
+            self.next = Next(self.last + timedelta(days=1), ready[0].step.id)
         elif not self.view.left_open() and not self.episode.lingers:
             self.next = Next(self.last + timedelta(minutes=self.chance("finish").randint(15, 400)), FINISH)
 
-    def _moment(self, place: int, found: StepView) -> datetime | None:
-        """When the step is done: what is due on one day in one section is done in one sitting, in order."""
+    def _is_ready(self, found: StepView) -> bool:
+        step_id = found.step.id
+        if found.is_settled or found.progress.earlier or step_id in self._refused:
+            return False
+        if found.locked_by and not self.override(found):
+            return False
+        return all(self.view.steps[i].is_settled or i in self._refused for i in self._sources[step_id])
+
+    def _moment(self, found: StepView) -> datetime | None:
+        """When the step is done: what is due together in one section is done in one sitting, in order."""
         due = found.due.moment
         if due is None:
             return None
-        sitting = self.chance(found.section.id, *found.step.due)
-        own = self.chance(found.step.id)
+        habit = self._habits.get(found.step.id) or self._habits.setdefault(found.step.id, self._habit(found))
         if isinstance(due, datetime):
-            return due + timedelta(minutes=own.randint(-4, 2))
-        days = self._shift(found, sitting, own)
+            return due + timedelta(minutes=habit.by_clock)
+        days = 0 if found.due.by_hand else habit.days
         day = self.calendar.add_working_days(due, days) if days else due
-        minutes = sitting.randint(0, 6 * 60) + place * 3
-        return self.calendar.instant(day, time(9)) + timedelta(minutes=minutes)
+        return self.calendar.instant(day, time(9)) + timedelta(minutes=habit.minutes)
 
-    def _shift(self, found: StepView, sitting: Random, own: Random) -> int:
-        """By how many working days one is late, or early when negative; nothing is done before its anchor.
+    def _habit(self, found: StepView) -> _Habit:
+        sitting, rules = self.chance(found.section.id, *found.step.due), _rules(found)
+        rank = found.section.steps.index(found.step)
+        is_named = any(not rule.unit for rule in rules)
+        by_clock = sitting.randint(0, 3) + (0 if is_named else rank * 2 - 13)
+        days = 0 if is_named else self._shift(rules, sitting)
+        return _Habit(days, sitting.randint(0, 7 * 60) + rank * 4, by_clock)
 
-        What is due on a day that somebody named, such as a meeting, is done on that day.
-        """
-        rules = [rule for text in found.step.due if isinstance(rule := parse_rule(text), DateRule)]
-        if any(not rule.unit for rule in rules) and not found.due.by_hand:
-            return 0
-        episode, early = self.episode, 0
+    def _shift(self, rules: list[DateRule], sitting: Random) -> int:
+        """By how many working days one is late, or early when negative; nothing is done before its anchor."""
+        early = 0
         if all(rule.sign < 0 or rule.anchor == "start" for rule in rules):
             early = -max(rule.amount if rule.sign < 0 and rule.unit == "bd" else 1 for rule in rules)
             early -= 2 if early < -2 else 0
-        if episode.is_fresh:
-            return early if episode.ahead or sitting.random() < 0.25 else 0
-        late = own.random() < 0.04
-        return sitting.choices((early, 0, 1, 2), (22, 62, 11, 5))[0] + late
+        if self.episode.is_fresh:
+            return early if self.episode.ahead or sitting.random() < 0.25 else 0
+        return sitting.choices((early, 0, 1, 2), (22, 60, 12, 6))[0]
+
+
+def _sources(playbook: Playbook) -> dict[str, list[str]]:
+    """By step: the other steps whose answers stand in what is said or written in it."""
+    asked_in = {field.id: step.id for step in playbook.steps() for field in step.fields}
+    sources: dict[str, list[str]] = {}
+    for step in playbook.steps():
+        texts = (step.say, step.message.body if step.message else "")
+        named = [asked_in[name] for text in texts for name in NAME.findall(text) if name in asked_in]
+        sources[step.id] = [step_id for step_id in named if step_id != step.id]
+    return sources
+
+
+def _rules(found: StepView) -> list[DateRule]:
+    return [rule for text in found.step.due if isinstance(rule := parse_rule(text), DateRule)]
 
 
 def in_hours(calendar: Calendar, at: datetime) -> datetime:

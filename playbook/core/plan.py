@@ -1,0 +1,97 @@
+"""What of a run depends on its playbook alone: worked out once a playbook, not at every change."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from playbook.core.conditions import leaves, test_of
+from playbook.core.playbook import Field, Playbook, Ref, Section, Step
+from playbook.core.schedule import DateRule, parse_rule
+
+Places = Mapping[str, tuple[Step, Section]]
+Fields = Mapping[str, tuple[Field, str]]
+
+
+class Gate(NamedTuple):
+    """A gate and the steps it holds."""
+
+    step_id: str
+    strength: str
+    held: tuple[str, ...]
+
+
+class Plan(NamedTuple):
+    """A playbook prepared for deriving runs from it."""
+
+    places: Places
+    """Each step and its section, in order."""
+    fields: Fields
+    """Each field and the step that asks it; "" for the run's own."""
+    rules: Mapping[str, tuple[DateRule, ...]]
+    """Date rules of the steps that have any."""
+    conditional: tuple[str, ...]
+    """Steps shown under a condition, each after those its condition looks at."""
+    dated: tuple[str, ...]
+    """Steps dated from another's due date, each after that one."""
+    gates: tuple[Gate, ...]
+
+
+def plan_of(playbook: Playbook) -> Plan:
+    """The plan of a playbook."""
+    places = {step.id: (step, section) for section in playbook.sections for step in section.steps}
+    fields: dict[str, tuple[Field, str]] = {f.id: (f, "") for f in playbook.fields}
+    fields |= {f.id: (f, step.id) for step, _ in places.values() for f in step.fields}
+    rules = {step_id: _rules(step) for step_id, (step, _) in places.items() if step.due}
+    conditional = [i for i, (step, section) in places.items() if step.when or section.when]
+    dated = [i for i, parsed in rules.items() if any(rule.of_due for rule in parsed)]
+    order = list(places)
+    return Plan(
+        places, fields, rules,
+        tuple(_deepest_first(conditional, lambda i: _shown_by(i, places, fields))),
+        tuple(_deepest_first(dated, lambda i: _dated_by(i, rules, places))),
+        tuple(Gate(i, places[i][0].gate, _held(i, order, places)) for i in order if places[i][0].gate),
+    )  # fmt: skip
+
+
+def _rules(step: Step) -> tuple[DateRule, ...]:
+    parsed = [parse_rule(text) for text in step.due]
+    return tuple(rule for rule in parsed if isinstance(rule, DateRule))
+
+
+def _deepest_first(ids: Iterable[str], needed: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """Each id after those it needs, so that a chain of any length is worked out without deep recursion."""
+    seen: set[str] = set()
+    for first in ids:
+        stack = [first]
+        while stack:
+            last = stack[-1]
+            if last in seen:
+                yield stack.pop()
+            else:
+                seen.add(last)
+                stack += [other for other in needed(last) if other not in seen]
+
+
+def _shown_by(step_id: str, places: Places, fields: Fields) -> list[str]:
+    """Steps that decide whether this one is shown."""
+    step, section = places[step_id]
+    steps: list[str] = []
+    for leaf in leaves((*section.when, *step.when)):
+        right = getattr(leaf, test_of(leaf), None)
+        named = [leaf.field_id, right.field_id if isinstance(right, Ref) else ""]
+        steps += [leaf.step, *(fields[name][1] for name in named if name in fields)]
+    return [i for i in steps if i in places]
+
+
+def _dated_by(step_id: str, rules: Mapping[str, tuple[DateRule, ...]], places: Places) -> list[str]:
+    """Steps from whose due date this one's counts."""
+    return [rule.anchor for rule in rules.get(step_id, ()) if rule.of_due and rule.anchor in places]
+
+
+def _held(gate_id: str, order: list[str], places: Places) -> tuple[str, ...]:
+    """The steps a gate names, or all after it; never itself."""
+    named = set(places[gate_id][0].holds)
+    if not named:
+        return tuple(order[order.index(gate_id) + 1 :])
+    return tuple(
+        i for i in order if i != gate_id and (i in named or (places[i][1].id and places[i][1].id in named))
+    )
