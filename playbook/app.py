@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 GRACE = 2.0
 """Seconds a signal leaves the app to close by itself; a terminal that is gone can hold it for ever."""
 
+_WANTED_SOON = (
+    "playbook.screens.run", "playbook.workspace.runs", "playbook.dialogs.ask_text", "playbook.dialogs.asking",
+    "playbook.dialogs.start_form", "sqlite_utils",
+)  # fmt: skip
+"""Modules that most sessions need within a minute; loaded once the first screen stands."""
+
 POLL = 1.0
 """Seconds between looks at whether another program changed something."""
 
@@ -44,7 +51,7 @@ class PlaybookApp(App[int]):
     TITLE = "playbook"
     CSS_PATH = "app.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+shift+p"  # ours, with id and words, is on every screen
-    COMMANDS = {_palette}
+    COMMANDS = App.COMMANDS | {_palette}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -109,13 +116,23 @@ class PlaybookApp(App[int]):
         self.set_timer(0.4, self._preload)
         self.set_timer(3.0, self._backup)
 
-    @staticmethod
-    def _preload() -> None:
-        """Load what the next keys will want, so that nothing typed after them is kept waiting."""
-        import playbook.dialogs.asking
-        import playbook.dialogs.start_form
-        import playbook.screens.run
-        import playbook.workspace.runs  # noqa: F401
+    def _preload(self) -> None:
+        """Load, beside the screen, what the next keys will want: nothing typed after them is kept waiting."""
+
+        def load() -> None:
+            for name in _WANTED_SOON:
+                import_module(name)
+            self.call_from_thread(self._check_keys)
+
+        threading.Thread(target=load, daemon=True).start()
+
+    def _check_keys(self) -> None:
+        """Name what is wrong with the keys of the config."""
+        if self.workspace.config.keys:
+            from playbook.dialogs.keymap import faults
+
+            for fault in faults(self.workspace.config.keys):
+                self.notify(fault, markup=False, severity="warning", timeout=8)
 
     def _backup(self) -> None:
         """The day's automatic copy, in a thread: it has a connection of its own."""

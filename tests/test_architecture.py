@@ -27,7 +27,11 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_files_and_functions_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    long = [f"{node.name}: {size}" for node in functions(path) if (size := (node.end_lineno or 0) - node.lineno + 1) > 40]
+    long = [
+        f"{node.name}: {size}"
+        for node in functions(path)
+        if (size := (node.end_lineno or 0) - node.lineno + 1) > 40
+    ]
     assert long == []
     assert not TAKEN_ACTIONS & {node.name for node in functions(path)}
 
@@ -54,7 +58,11 @@ def bound_classes() -> list[type[DOMNode]]:
     for folder in ("screens", "dialogs", "widgets"):
         for path in sorted((PACKAGE / folder).glob("*.py")):
             module = import_module(f"playbook.{folder}.{path.stem}")
-            found += [c for c in vars(module).values() if isinstance(c, type) and issubclass(c, DOMNode) and c.__module__ == module.__name__]
+            found += [
+                c
+                for c in vars(module).values()
+                if isinstance(c, type) and issubclass(c, DOMNode) and c.__module__ == module.__name__
+            ]
     from playbook.app import PlaybookApp
 
     return [*found, PlaybookApp]
@@ -76,7 +84,16 @@ def test_ids_of_bindings_name_one_action_each() -> None:
             assert seen.setdefault(binding.id, binding.action) == binding.action, binding.id
 
 
-HEAVY = ("sqlite_utils", "tomlkit", "jinja2", "tree_sitter", "markdown_it", "holidays", "uuid", "click_default_group")
+HEAVY = (
+    "sqlite_utils",
+    "tomlkit",
+    "jinja2",
+    "tree_sitter",
+    "markdown_it",
+    "holidays",
+    "uuid",
+    "click_default_group",
+)
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:

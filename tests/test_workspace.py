@@ -113,7 +113,9 @@ def test_a_start_is_not_taken_back_once_work_has_begun(workspace: Workspace) -> 
     ticked = allowed(workspace.runs.tick(parent.run.id, "write"))
     form = workspace.runs.start_form(ticked, ticked.view.steps["write"], "luz")
     child = allowed(workspace.runs.start(form))
-    assert allowed(workspace.runs.open(parent.run.id)).sheet.run.progress("write").started_runs == ("luz/two-2",)
+    assert allowed(workspace.runs.open(parent.run.id)).sheet.run.progress("write").started_runs == (
+        "luz/two-2",
+    )
     other = make_workspace(workspace.locations.data.parent, me="Ben")
     allowed(other.runs.note(child.run.id, "ring", "begun"))
     other.close()

@@ -32,7 +32,10 @@ def add_playbook(workspace: Workspace, playbook_id: str, text: str) -> None:
 def plain_playbook(steps: int, title: str = "Many") -> str:
     """A playbook of so many steps, each due a day after the one before."""
     parts = [f'title = "{title}"\n\n[[section]]\ntitle = "All"\n']
-    parts += [f'[[section.step]]\nid = "step-{n}"\ntitle = "Step {n}"\ndue = "start + {n % 400}d"\n' for n in range(steps)]
+    parts += [
+        f'[[section.step]]\nid = "step-{n}"\ntitle = "Step {n}"\ndue = "start + {n % 400}d"\n'
+        for n in range(steps)
+    ]
     return "\n".join(parts)
 
 

@@ -58,7 +58,9 @@ class Verbs(click.Group):
         """The verb, from its module."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"playbook.cli.{VERBS[cmd_name][0]}"), f"{cmd_name}_verb")
+        command: click.Command = getattr(
+            import_module(f"playbook.cli.{VERBS[cmd_name][0]}"), f"{cmd_name}_verb"
+        )
         return command
 
     def resolve_command(

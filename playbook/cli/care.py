@@ -11,7 +11,9 @@ from playbook.words import _, plural
 from playbook.words.findings import finding_words
 
 
-@click.command("doctor", help=_("Check the database; with --rebuild, work out all that follows from the journal anew."))
+@click.command(
+    "doctor", help=_("Check the database; with --rebuild, work out all that follows from the journal anew.")
+)
 @click.option("--rebuild", is_flag=True, help=_("Work out lists and dates anew from the journal."))
 @click.pass_obj
 def doctor_verb(shell: Shell, rebuild: bool) -> int:
@@ -46,7 +48,9 @@ def backup_verb(shell: Shell, file: Path | None, force: bool) -> None:
     shell.say(_("Backed up."))
 
 
-@click.command("restore", help=_("Bring back the database from FILE. What it replaces is kept beside the backups."))
+@click.command(
+    "restore", help=_("Bring back the database from FILE. What it replaces is kept beside the backups.")
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore_verb(shell: Shell, file: Path) -> None:

@@ -39,7 +39,9 @@ def add(
     given = {"language": language, "form": form, "country": country}
     person = Contact(line(contact), line(role), line(email), line(phone))
     settings = {key: value for key, value in given.items() if value}
-    client = shell.need(shell.workspace.clients.add(" ".join(name), settings, person if any(person) else None))
+    client = shell.need(
+        shell.workspace.clients.add(" ".join(name), settings, person if any(person) else None)
+    )
     shell.out(client.slug)
     shell.say(_("Added {name} as {client}.").format(name=line(client.name), client=client.slug))
 
@@ -54,7 +56,9 @@ def list_(shell: Shell, wants_json: bool) -> None:
 
     rows = shell.workspace.lists.clients()
     if wants_json:
-        shell.json([{"id": r.slug, "name": r.name, "open_runs": r.open_runs, "next_due": r.next_due} for r in rows])
+        shell.json(
+            [{"id": r.slug, "name": r.name, "open_runs": r.open_runs, "next_due": r.next_due} for r in rows]
+        )
         return
     if not rows:
         shell.say(_("No clients yet. Add one: playbook client add NAME"))
@@ -87,7 +91,9 @@ def show(shell: Shell, client: str, wants_json: bool) -> None:
 def _kept(client: "Client") -> list[str]:
     from playbook.words.changes import value_words
 
-    known = columns([(key, value_words(value)) for key, value in {**client.settings, **client.saved}.items()], indent="  ")
+    known = columns(
+        [(key, value_words(value)) for key, value in {**client.settings, **client.saved}.items()], indent="  "
+    )
     people = [" · ".join(line(part) for part in person if part) for person in client.contacts]
     return [*known, *(f"  {person}" for person in people)]
 

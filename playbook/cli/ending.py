@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from playbook.workspace.runs import Undone
 
 
-@click.command("finish", help=_("End a run well. With open steps it takes a reason, and they are kept as left open."))
+@click.command(
+    "finish", help=_("End a run well. With open steps it takes a reason, and they are kept as left open.")
+)
 @run_argument
 @click.option("--reason", default="", metavar="TEXT", help=_("Why it ends with open steps."))
 @click.pass_obj
@@ -54,7 +56,11 @@ def abandon_verb(shell: Shell, run: str, reason: str) -> None:
 @click.pass_obj
 def undo_verb(shell: Shell, run: str | None) -> None:
     """Undo."""
-    _say(shell, shell.need(shell.workspace.runs.undo(shell.run_id(run) if run is not None else "")), _("Taken back"))
+    _say(
+        shell,
+        shell.need(shell.workspace.runs.undo(shell.run_id(run) if run is not None else "")),
+        _("Taken back"),
+    )
 
 
 @click.command("redo", help=_("Do again what was taken back last: in a run, or anywhere."))
@@ -62,7 +68,11 @@ def undo_verb(shell: Shell, run: str | None) -> None:
 @click.pass_obj
 def redo_verb(shell: Shell, run: str | None) -> None:
     """Redo."""
-    _say(shell, shell.need(shell.workspace.runs.redo(shell.run_id(run) if run is not None else "")), _("Done again"))
+    _say(
+        shell,
+        shell.need(shell.workspace.runs.redo(shell.run_id(run) if run is not None else "")),
+        _("Done again"),
+    )
 
 
 def _say(shell: Shell, undone: "Undone", what: str) -> None:

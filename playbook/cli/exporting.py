@@ -33,6 +33,8 @@ def export_verb(shell: Shell, run: str, name: str, target: str, client_safe: boo
     if target == "-":
         shell.document(shell.need(exporting.render(chosen, client_safe=client_safe)))
         return
-    path = exporting.write(target or exporting.proposed(chosen), chosen, client_safe=client_safe, replace=force)
+    path = exporting.write(
+        target or exporting.proposed(chosen), chosen, client_safe=client_safe, replace=force
+    )
     shell.out(line(str(shell.need(path))))
     shell.say(_("Written."))

@@ -30,7 +30,11 @@ def list_verb(shell: Shell, wants_json: bool) -> None:
         ])  # fmt: skip
         return
     if not entries:
-        shell.say(_("No playbooks yet. Put TOML files into {path}.").format(path=line(str(shell.workspace.locations.library))))
+        shell.say(
+            _("No playbooks yet. Put TOML files into {path}.").format(
+                path=line(str(shell.workspace.locations.library))
+            )
+        )
     shell.lines(columns([
         (e.id, e.language, line(e.title),
          _("has problems: playbook check {path}").format(path=line(str(e.path))) if e.is_broken else "")
@@ -45,11 +49,14 @@ def list_verb(shell: Shell, wants_json: bool) -> None:
 def show_verb(shell: Shell, what: str, wants_json: bool) -> None:
     """Print a playbook's steps, or a run."""
     what = line(what)
-    loaded = Refusal("no-playbook") if "/" in what else shell.workspace.playbooks.read(what)
+    if "/" in what:
+        _show_run(shell, shell.run_id(what), wants_json)
+        return
+    loaded = shell.workspace.playbooks.read(what)
     if isinstance(loaded, Refusal):
         found = shell.workspace.runs.find(what)
         if isinstance(found, Refusal):
-            shell.refuse(loaded if loaded.args and found.code == "no-run" else found)
+            shell.refuse(loaded if found.code == "no-run" else found)
         _show_run(shell, found, wants_json)
         return
     from playbook.cli.showing import playbook_data, playbook_lines
@@ -74,7 +81,9 @@ def _show_run(shell: Shell, run_id: str, wants_json: bool) -> None:
     shell.lines(run_lines(opened.sheet, opened.client, shell.workspace.clock))
 
 
-@click.command("check", help=_("Check playbook files, or the whole library, and name every problem with its line."))
+@click.command(
+    "check", help=_("Check playbook files, or the whole library, and name every problem with its line.")
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @as_json
 @click.pass_obj
@@ -115,7 +124,9 @@ def _problem_data(found: "FileProblem") -> dict[str, Any]:
     }  # fmt: skip
 
 
-@click.command("schema", help=_("The JSON Schema of playbook files. Save it beside them as playbook.schema.json."))
+@click.command(
+    "schema", help=_("The JSON Schema of playbook files. Save it beside them as playbook.schema.json.")
+)
 @click.pass_obj
 def schema_verb(shell: Shell) -> None:
     """Print the schema."""

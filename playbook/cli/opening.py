@@ -16,7 +16,9 @@ def open_app(shell: Shell, *, run_id: str = "", client_id: str = "", note: str =
     if not _has_screen():
         shell.say(_("playbook needs a terminal to open. Without one, use the commands: playbook today, runs, next, tick, export … (playbook --help)."))  # fmt: skip
         return USAGE
-    os.environ.setdefault("TEXTUAL_FPS", "240")  # read when Textual is imported: each key's second repaint waits for it
+    os.environ.setdefault(
+        "TEXTUAL_FPS", "240"
+    )  # read when Textual is imported: each key's second repaint waits for it
     workspace = shell.workspace
     from playbook.app import PlaybookApp
 
@@ -51,7 +53,9 @@ def open_verb(shell: Shell, what: str) -> int:
     return open_app(shell, run_id=shell.run_id(what))
 
 
-@click.command("demo", help=_("Open the app on years of made-up data, which is thrown away; --into DIR keeps it."))
+@click.command(
+    "demo", help=_("Open the app on years of made-up data, which is thrown away; --into DIR keeps it.")
+)
 @click.option("--clients", "count", default=12, show_default=True, type=click.IntRange(1, 2000), help=_("How many clients."))  # fmt: skip
 @click.option("--into", default=None, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_("Only write that home, and keep it."))  # fmt: skip
 @click.pass_obj

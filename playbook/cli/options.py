@@ -30,7 +30,9 @@ def read_pairs(pairs: tuple[str, ...], shape: str = "FIELD=VALUE") -> dict[str, 
         if not equals or not name.strip():
             raise click.UsageError(_("“{pair}” is not {shape}.").format(pair=pair[:60], shape=shape))
         before = read.get(name.strip())
-        read[name.strip()] = value if before is None else [*([before] if isinstance(before, str) else before), value]
+        read[name.strip()] = (
+            value if before is None else [*([before] if isinstance(before, str) else before), value]
+        )
     return read
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from playbook.store.queries import RunRow
 
 
-@click.command("start", help=_("Start a playbook for a client. Days as ISO or as people write them: fri, +2, 12 dec."))
+@click.command(
+    "start", help=_("Start a playbook for a client. Days as ISO or as people write them: fri, +2, 12 dec.")
+)
 @playbook_argument
 @client_argument
 @click.option("--on", "start", default="", metavar="DATE", help=_("The start; default today."))
@@ -38,7 +40,10 @@ def start_verb(
     """Start a run, or preview it."""
     from playbook.workspace.starting import StartForm
 
-    people = {role: person if isinstance(person, str) else person[-1] for role, person in read_pairs(roles, "ROLE=PERSON").items()}
+    people = {
+        role: person if isinstance(person, str) else person[-1]
+        for role, person in read_pairs(roles, "ROLE=PERSON").items()
+    }
     form = StartForm(line(playbook), line(client), start, target, read_pairs(pairs), people)
     runs = shell.workspace.runs
     sheet = shell.need(runs.preview(form) if dry_run else runs.start(form))
@@ -69,7 +74,9 @@ def _tell_started(shell: Shell, sheet: "Sheet") -> None:
         shell.say(_("Started “{playbook}”: {steps}.").format(playbook=title, steps=steps))
         return
     day = due_words(due, shell.workspace.clock.now(), sheet.calendar)
-    shell.say(_("Started “{playbook}”: {steps}, the first due {day}.").format(playbook=title, steps=steps, day=day))
+    shell.say(
+        _("Started “{playbook}”: {steps}, the first due {day}.").format(playbook=title, steps=steps, day=day)
+    )
 
 
 def _when(shell: Shell, sheet: "Sheet", found: "StepView") -> str:
@@ -126,7 +133,13 @@ def run_rows(shell: Shell, rows: "list[RunRow]", indent: str = "") -> list[str]:
         stamp = row.next_due if row.state == "open" else row.ended_at
         moment = from_stamp(stamp or "")
         is_over = moment is not None and row.state != "open"
-        when = local_time(stamp or "", calendar)[:10] if is_over else due_words(moment, at, calendar) if moment else ""
+        when = (
+            local_time(stamp or "", calendar)[:10]
+            if is_over
+            else due_words(moment, at, calendar)
+            if moment
+            else ""
+        )
         lines.append((row.name, f"{row.done}/{row.total}".rjust(widest), state_word(row.state), when))
     return list(columns(lines, indent))
 
@@ -146,7 +159,13 @@ def next_verb(shell: Shell, run: str, wants_json: bool) -> None:
     found = first_ready(sheet.view) if sheet.run.state == "open" else None
     if wants_json:
         progress = {"done": sheet.view.done, "total": sheet.view.total}
-        shell.json({"run": sheet.run.name, "progress": progress, "step": _step_data(found, filled) if found else None})
+        shell.json(
+            {
+                "run": sheet.run.name,
+                "progress": progress,
+                "step": _step_data(found, filled) if found else None,
+            }
+        )
     elif found is not None:
         shell.lines(step_lines(found, sheet, clock, filled))
     elif sheet.run.state == "open":
@@ -181,7 +200,7 @@ def history_verb(shell: Shell, what: str, wants_json: bool) -> None:
     digits = max((len(str(row.seq)) for row in rows), default=0)
     shell.lines(columns([
         (str(row.seq).rjust(digits), local_time(row.at, calendar), line(row.by), names.get(row.run, ""),
-         change_words(row) + ("  " + _("(undone)") if row.is_undone else ""))
+         change_words(row, calendar) + ("  " + _("(undone)") if row.is_undone else ""))
         for row in rows
     ]))  # fmt: skip
 

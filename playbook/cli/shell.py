@@ -129,7 +129,11 @@ def _ended(work: Callable[[], Any]) -> int:
 
 def _misused(error: click.ClickException) -> int:
     click.echo(block(error.format_message()), err=True)
-    if isinstance(error, click.UsageError) and error.ctx and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+    if (
+        isinstance(error, click.UsageError)
+        and error.ctx
+        and not isinstance(error, click.exceptions.NoArgsIsHelpError)
+    ):
         click.echo(error.ctx.get_usage(), err=True)
     return error.exit_code
 

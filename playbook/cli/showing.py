@@ -70,7 +70,9 @@ def playbook_lines(playbook: Playbook) -> Iterator[str]:
 
 def _facts(step: Step, playbook: Playbook) -> str:
     facts = [channel_word(channel_of(step)), " | ".join(step.due), f"{step.gate} gate" if step.gate else ""]
-    facts.append(_("if {why}").format(why=line(because_words(explain(step.when, playbook)))) if step.when else "")
+    facts.append(
+        _("if {why}").format(why=line(because_words(explain(step.when, playbook)))) if step.when else ""
+    )
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -78,7 +80,11 @@ def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]
     """A run as it stands: its head, then each step with sign, date, what holds it, answers and notes."""
     run, view = sheet.run, sheet.view
     yield f"{line(client.name)} › {line(run.playbook.title)}  ({run.name})"
-    facts = [state_word(run.state), f"{view.done}/{view.total}", f"{_label(run.playbook.start_label, _('start'))} {run.start[:10]}"]
+    facts = [
+        state_word(run.state),
+        f"{view.done}/{view.total}",
+        f"{_label(run.playbook.start_label, _('start'))} {run.start[:10]}",
+    ]
     if run.target:
         facts.append(f"{_label(run.playbook.target_label, _('target'))} {run.target}")
     yield " · ".join(facts)
@@ -131,7 +137,9 @@ def _ahead(found: "StepView", sheet: "Sheet", clock: "Clock") -> Iterator[str]:
 def _answers(fields: Sequence[Field], answers: Any, calendar: "Calendar", indent: str) -> Iterator[str]:
     for field in fields:
         if (value := answers.get(field.id)) is not None:
-            yield f"{indent}{line(field.label)}: " + ", ".join(map(line, answer_words(field, value, calendar).splitlines()))
+            yield f"{indent}{line(field.label)}: " + ", ".join(
+                map(line, answer_words(field, value, calendar).splitlines())
+            )
 
 
 def _notes(notes: Sequence[Note], calendar: "Calendar", indent: str) -> Iterator[str]:
@@ -158,14 +166,21 @@ def filler(opened: "OpenRun", clock: "Clock", me: str) -> Fill:
 def step_lines(found: "StepView", sheet: "Sheet", clock: "Clock", filled: Fill) -> Iterator[str]:
     """One step in full: what a person needs who has it in front of them."""
     step = found.step
-    yield "  ".join(part for part in (line(step.title), f"({step.id})", _standing(found, sheet, clock)) if part)
+    yield "  ".join(
+        part for part in (line(step.title), f"({step.id})", _standing(found, sheet, clock)) if part
+    )
     if guide := filled(step.guide):
         yield from ("", guide)
     if say := filled(step.say):
         yield from ("", f"{_('Say')}: {say}")
     if step.message:
         heads = ((_("To"), step.message.to), (_("Subject"), step.message.subject))
-        yield from ("", *(f"{name}: {line(filled(text))}" for name, text in heads if text), "", filled(step.message.body))
+        yield from (
+            "",
+            *(f"{name}: {line(filled(text))}" for name, text in heads if text),
+            "",
+            filled(step.message.body),
+        )
     if found.fields:
         yield ""
     yield from columns([_asked(field, found, sheet) for field in found.fields], indent="  ")
@@ -177,5 +192,7 @@ def _asked(field: Field, found: "StepView", sheet: "Sheet") -> tuple[str, str, s
     value = found.progress.answers.get(field.id)
     mark = " *" if field.required else ""
     choices = ", ".join(line(choice) for choice in field.choices)
-    shown = ", ".join(answer_words(field, value, sheet.calendar).splitlines()) if value is not None else choices
+    shown = (
+        ", ".join(answer_words(field, value, sheet.calendar).splitlines()) if value is not None else choices
+    )
     return field.id + mark, line(field.label), line(shown)

@@ -27,7 +27,9 @@ def _told(shell: Shell, what: str, sheet: "Sheet", step: str = "") -> None:
 @sets
 @click.option("--note", default="", metavar="TEXT", help=_("Add a note in the same change."))
 @click.option("--channel", default=None, metavar="CHANNEL", help=_("The channel really used; “none” if there was no contact."))  # fmt: skip
-@click.option("--override", default="", metavar="REASON", help=_("Pass over what locks the step, for this reason."))
+@click.option(
+    "--override", default="", metavar="REASON", help=_("Pass over what locks the step, for this reason.")
+)
 @click.pass_obj
 def tick_verb(
     shell: Shell, run: str, step: str, pairs: tuple[str, ...], note: str, channel: str | None, override: str
@@ -37,7 +39,9 @@ def tick_verb(
 
     if channel is not None and channel not in (*CHANNELS, "none"):
         known = ", ".join((*CHANNELS, "none"))
-        raise click.UsageError(_("“{channel}” is no channel. There are: {known}.").format(channel=channel[:40], known=known))
+        raise click.UsageError(
+            _("“{channel}” is no channel. There are: {known}.").format(channel=channel[:40], known=known)
+        )
     used = "" if channel == "none" else channel
     sheet = shell.need(shell.workspace.runs.tick(
         shell.run_id(run), step, read_pairs(pairs), channel=used, override=override, note=note))  # fmt: skip
@@ -45,7 +49,11 @@ def tick_verb(
     starts = sheet.view.steps[step].step.starts
     if starts is not None:
         client = sheet.run.name.partition("/")[0]
-        shell.say(_("The next playbook: playbook start {playbook} {client}").format(playbook=starts.playbook, client=client))
+        shell.say(
+            _("The next playbook: playbook start {playbook} {client}").format(
+                playbook=starts.playbook, client=client
+            )
+        )
 
 
 @click.command("reopen", help=_("Open a settled step again; without STEP, an ended run."))
@@ -63,7 +71,9 @@ def reopen_verb(shell: Shell, run: str, step: str | None, reason: str) -> None:
     shell.say(_("What was logged when it was ticked stays in the ledger."))
 
 
-@click.command("skip", help=_("Leave a step out: it should have been done, or with --na it does not fit this client."))
+@click.command(
+    "skip", help=_("Leave a step out: it should have been done, or with --na it does not fit this client.")
+)
 @run_argument
 @step_argument
 @click.option("--reason", default="", metavar="TEXT", help=_("Why."))
@@ -91,7 +101,9 @@ def note_verb(shell: Shell, run: str, words: tuple[str, ...]) -> None:
     _told(shell, _("Noted on") if step else _("Noted on the run"), sheet, step)
 
 
-@click.command("due", help=_("Set a step's date by hand: fri, +2, +3bd, 12 dec, 2026-12-12 16:00; or clear it."))
+@click.command(
+    "due", help=_("Set a step's date by hand: fri, +2, +3bd, 12 dec, 2026-12-12 16:00; or clear it.")
+)
 @run_argument
 @step_argument
 @click.argument("day", nargs=-1, required=True, metavar="DATE|clear")
@@ -108,5 +120,9 @@ def due_verb(shell: Shell, run: str, step: str, day: tuple[str, ...]) -> None:
         moment = shell.need(read_day(words, workspace.clock.today(), workspace.calendar))
     sheet = shell.need(workspace.runs.due(shell.run_id(run), step, moment))
     found = sheet.view.steps[step]
-    when = due_words(found.due.moment, workspace.clock.now(), sheet.calendar) if found.due.moment else _("no date")
+    when = (
+        due_words(found.due.moment, workspace.clock.now(), sheet.calendar)
+        if found.due.moment
+        else _("no date")
+    )
     shell.say(_("“{step}” is due: {when}.").format(step=line(found.step.title), when=when))

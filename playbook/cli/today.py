@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command("today", help=_("What is overdue, due today, due in the seven days after it, and waits for others; over all clients."))  # fmt: skip
-@click.option("--on", "day", default="", metavar="DATE", help=_("As of another day, such as fri or 2026-12-12."))
+@click.option(
+    "--on", "day", default="", metavar="DATE", help=_("As of another day, such as fri or 2026-12-12.")
+)
 @as_json
 @click.pass_obj
 def today_verb(shell: Shell, day: str, wants_json: bool) -> None:
@@ -49,7 +51,9 @@ def _day(shell: Shell, words: str) -> "date":
 def _as_of(shell: Shell, day: "date") -> datetime:
     """The moment against which dates are told: now, or the beginning of another day."""
     workspace = shell.workspace
-    return workspace.clock.now() if day == workspace.clock.today() else workspace.calendar.instant(day, time.min)
+    return (
+        workspace.clock.now() if day == workspace.clock.today() else workspace.calendar.instant(day, time.min)
+    )
 
 
 def _title(shell: Shell, lane: str, day: "date") -> str:

@@ -38,7 +38,11 @@ def log_defect(error: BaseException) -> str:
     lines = [f"{type(error).__name__}", *(f"  {f.filename}:{f.lineno} {f.name}" for f in frames)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept = path.read_bytes()[-LOG_LIMIT // 2 :] if path.exists() and path.stat().st_size > LOG_LIMIT // 2 else None
+        kept = (
+            path.read_bytes()[-LOG_LIMIT // 2 :]
+            if path.exists() and path.stat().st_size > LOG_LIMIT // 2
+            else None
+        )
         flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if kept is not None else os.O_APPEND)
         with os.fdopen(os.open(path, flags, 0o600), "wb") as log:
             log.write((kept or b"") + ("\n".join(lines) + "\n").encode(errors="replace"))

@@ -158,6 +158,8 @@ def dates(sheet: Sheet, *, start: Moment | None = None, target: Moment | None = 
     if refusal := _closed(sheet.run):
         return refusal
     run = sheet.run
+    if target is not None and not run.playbook.target_label:
+        return Refusal("target-unused", {"playbook": run.playbook.title})
     new = {
         "start": as_stamp(start) if start else run.start,
         "target": as_stamp(target) if target else run.target,
@@ -200,20 +202,13 @@ def parse_answers(
     for field_id, text in typed.items():
         if field_id not in known:
             return Refusal(
-                "no-field", {"field": field_id, "known": list(known), "near": near(field_id, known)}
+                "no-field", {"field": field_id, "known": list(known), "near": _near(field_id, known)}
             )
         value = parse_answer(known[field_id], text, calendar)
         if isinstance(value, Refusal):
             return Refusal(value.code, {**value.args, "field": field_id})
         parsed[field_id] = value
     return parsed
-
-
-def near(name: str, known: Mapping[str, Any] | Sequence[str]) -> str:
-    """The known name nearest to a mistyped one, or ""."""
-    from difflib import get_close_matches  # only when something was mistyped
-
-    return next(iter(get_close_matches(name, list(known), 1)), "")
 
 
 def saves_of(fields: Sequence[Field], parsed: Mapping[str, Any]) -> dict[str, Any]:
@@ -241,7 +236,7 @@ def _step(sheet: Sheet, step_id: str) -> StepView | Refusal:
         return refusal
     found = sheet.view.steps.get(step_id)
     return found or Refusal(
-        "no-step", {"step": step_id, "run": sheet.run.name, "near": near(step_id, sheet.view.steps)}
+        "no-step", {"step": step_id, "run": sheet.run.name, "near": _near(step_id, sheet.view.steps)}
     )
 
 
@@ -272,3 +267,9 @@ def first_ready(view: RunView) -> StepView | None:
     """The step to do next: the first open one that is not locked, else the first open one."""
     waiting = [s for s in view.steps.values() if not s.is_settled]
     return next((s for s in waiting if not s.locked_by), waiting[0] if waiting else None)
+
+
+def _near(name: str, known: Mapping[str, Any]) -> str:
+    from playbook.core.nearest import nearest  # only when something was mistyped: it loads difflib
+
+    return nearest(name, known)

@@ -86,9 +86,7 @@ class RunView(NamedTuple):
         return tuple(i for i in held if not self.steps[i].is_settled)
 
 
-def derive(
-    run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan | None = None
-) -> RunView:
+def derive(run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan | None = None) -> RunView:
     """Everything that follows from a run, its calendar and what is known of the client.
 
     `plan` is the plan of the run's playbook, for callers that keep it.

@@ -26,7 +26,7 @@ class ClientActions(MainScreen):
 
     def action_add_client(self) -> None:
         """Ask for a new client."""
-        self.run_worker(self._add(), exclusive=True)
+        self.ask(self._add)
 
     async def _add(self) -> None:
         values = await self._ask(_("New client"), {"language": "en"})
@@ -43,7 +43,7 @@ class ClientActions(MainScreen):
         if not self.current_client_id:
             self.tell(_("Put the cursor on a client first."))
             return
-        self.run_worker(self._edit(self.current_client_id), exclusive=True)
+        self.ask(self._edit, self.current_client_id)
 
     async def _edit(self, client_id: str) -> None:
         client = self.calmly(lambda: self.workspace.clients.get(client_id))

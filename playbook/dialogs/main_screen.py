@@ -1,13 +1,14 @@
 """What every full screen shares: the tabs, the filter, the footer, undo and redo, and calm about the database."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from playbook.core.problems import Refusal
 from playbook.core.text import line
@@ -134,6 +135,14 @@ class MainScreen(Screen[None]):
             return None
         return outcome
 
+    def ask(self, flow: Callable[..., Coroutine[Any, Any, None]], *args: Any) -> None:
+        """Go through dialogs and make a change; the screen goes on meanwhile."""
+
+        async def go() -> None:
+            await flow(*args)
+
+        _worker: Worker[None] = self.run_worker(go, exclusive=True)
+
     def tell(self, text: str, severity: str = "information") -> None:
         """Say a sentence in a corner for a few seconds."""
         self.notify(line(text), severity=severity, markup=False, timeout=4)  # type: ignore[arg-type]
@@ -144,7 +153,7 @@ class MainScreen(Screen[None]):
         """Open the filter."""
         field = self.query_one("#filter", Input)
         field.remove_class("-hidden")
-        field.focus()
+        self.set_focus(field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only what has all the words."""
@@ -158,7 +167,7 @@ class MainScreen(Screen[None]):
         """Keep the filter and go back to the rows."""
         if event.input.id == "filter":
             event.stop()
-            self.rows.focus()
+            self.set_focus(self.rows)
             event.input.set_class(not event.value, "-hidden")
 
     def redraw(self) -> None:
@@ -172,7 +181,7 @@ class MainScreen(Screen[None]):
         if shown or self.wanted:
             field.value = ""
             field.add_class("-hidden")
-            self.rows.focus()
+            self.set_focus(self.rows)
         return shown or bool(self.wanted)
 
     def action_leave(self) -> None:
@@ -184,7 +193,7 @@ class MainScreen(Screen[None]):
 
     def leave(self) -> None:
         """Go back to where one came from; a tab stays."""
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
     # Taking back.

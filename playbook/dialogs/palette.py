@@ -15,6 +15,9 @@ from playbook.words import _
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
+_MOVES = ("list.", "detail.", "back", "palette")
+"""Keys that move about are no answer to "what can I do here?"."""
+
 MOST = 40
 """Names the store is asked for at most."""
 
@@ -80,7 +83,7 @@ class PaletteProvider(Provider):
         seen: set[str] = set()
         for node, binding, enabled, tooltip in screen.active_bindings.values():
             name = binding.id or binding.action
-            if enabled and binding.id and name not in seen and tooltip:
+            if enabled and binding.id and name not in seen and tooltip and not name.startswith(_MOVES):
                 seen.add(name)
                 key = self.app.get_key_display(binding)
                 run = partial(self.app.run_action, binding.action, node)

@@ -47,11 +47,11 @@ class RunActions(StepActions):
         if self.sheet is None:
             return
         if self.sheet.run.state != "open":
-            self.run_worker(self._ask_reopen(), exclusive=True)
+            self.ask(self._ask_reopen)
             return
         outcome = self.calmly(lambda: self.workspace.runs.finish(self.run_id))
         if isinstance(outcome, Refusal) and outcome.code == "steps-open":
-            self.run_worker(self._ask_finish(outcome), exclusive=True)
+            self.ask(self._ask_finish, outcome)
         else:
             self._done(outcome, _("Finished. Well done; h shows its history, x writes it down."))
 
@@ -77,7 +77,7 @@ class RunActions(StepActions):
     def action_abandon(self) -> None:
         """Abandon, with a reason."""
         if self.sheet is not None and self.sheet.run.state == "open":
-            self.run_worker(self._ask_abandon(), exclusive=True)
+            self.ask(self._ask_abandon)
 
     async def _ask_abandon(self) -> None:
         from playbook.dialogs.ask_text import AskTextDialog
@@ -93,7 +93,7 @@ class RunActions(StepActions):
 
     def action_note_run(self) -> None:
         """A note on the run."""
-        self.run_worker(self._ask_run_note(), exclusive=True)
+        self.ask(self._ask_run_note)
 
     async def _ask_run_note(self) -> None:
         from playbook.dialogs.ask_text import AskTextDialog
@@ -111,7 +111,7 @@ class RunActions(StepActions):
         if not self.sheet.run.playbook.target_label:
             self.tell(_("This playbook counts to no target day."))
             return
-        self.run_worker(self._ask_target(self.sheet.run.playbook.target_label), exclusive=True)
+        self.ask(self._ask_target, self.sheet.run.playbook.target_label)
 
     async def _ask_target(self, label: str) -> None:
         from playbook.core.calendar import from_stamp
@@ -132,7 +132,7 @@ class RunActions(StepActions):
         if not self.sheet.run.playbook.fields:
             self.tell(_("This playbook asked nothing at its start."))
             return
-        self.run_worker(self._ask_intake(self.sheet), exclusive=True)
+        self.ask(self._ask_intake, self.sheet)
 
     async def _ask_intake(self, sheet: "Sheet") -> None:
         from playbook.dialogs.asking import answer_dialog
@@ -151,7 +151,7 @@ class RunActions(StepActions):
 
     def action_export(self) -> None:
         """Write the run as a document."""
-        self.run_worker(self._ask_export(), exclusive=True)
+        self.ask(self._ask_export)
 
     async def _ask_export(self) -> None:
         from playbook.dialogs.asking import export_dialog

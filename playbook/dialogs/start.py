@@ -122,12 +122,12 @@ class StartDialog(Dialog[StartForm]):
         self._picker = self._form = None
         match stage:
             case "client":
-                self._picker = Picker(self._clients, placeholder=_("For whom? Type a part of the name"),
+                self._picker = Picker(self._clients, placeholder=_("Type a part of the name, or a new one"),
                                       new=N_("new client “{text}”"),
                                       empty=N_("No client yet. Type a name and press enter."))  # fmt: skip
                 return self._picker
             case "playbook":
-                self._picker = Picker(self._playbooks, placeholder=_("Which playbook?"))
+                self._picker = Picker(self._playbooks, placeholder=_("Type a part of the title"))
                 return self._picker
             case "form":
                 data = self._form_data

@@ -18,7 +18,8 @@ from playbook.words.dates import long_day, relative
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
 from playbook.words.refusals import refusal_words
-from playbook.workspace.starting import StartForm, needs_instant, prefilled
+from playbook.workspace.starting import StartForm, needs_instant
+from playbook.workspace.typing_in import prefilled
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
@@ -87,7 +88,7 @@ def _questions(workspace: "Workspace", form: StartForm, playbook_id: str, client
         )
     client_id = workspace.clients.find(client) if client else ""
     known = workspace.clients.get(client_id) if isinstance(client_id, str) and client_id else None
-    offered = prefilled(playbook.fields, known or Client("", "", ""))
+    offered = prefilled(playbook.fields, known or Client("", "", ""), workspace.calendar)
     for field in playbook.fields:
         given = form.answers.get(field.id)
         typed = (

@@ -52,12 +52,12 @@ class StartActions(MainScreen):
         """Ask for whom and from when; then start this playbook."""
         from playbook.workspace.starting import StartForm
 
-        self.run_worker(self._start(StartForm(playbook_id, self.current_client)), exclusive=True)
+        self.ask(self._start, StartForm(playbook_id, self.current_client))
 
     def start_from(self, sheet: "Sheet", found: "StepView") -> None:
         """Offer the playbook that a step starts, filled in from its answers."""
         form = self.workspace.runs.start_form(sheet, found, self.current_client)
-        self.run_worker(self._start(form), exclusive=True)
+        self.ask(self._start, form)
 
     async def _start(self, form: "StartForm") -> None:
         from playbook.dialogs.start_form import given_form, start_dialog

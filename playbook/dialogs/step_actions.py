@@ -98,9 +98,9 @@ class StepActions(StartActions):
         elif outcome.code == "step-settled":
             self._reopen(target)
         elif outcome.code in ("step-locked", "step-warned"):
-            self.run_worker(self._ask_override(target, answers, outcome), exclusive=True)
+            self.ask(self._ask_override, target, answers, outcome)
         elif outcome.code == "fields-missing" or "field" in outcome.args:
-            self.run_worker(self._ask_and_tick(target, override), exclusive=True)
+            self.ask(self._ask_and_tick, target, override)
         else:
             self.allowed(outcome)
 
@@ -134,13 +134,16 @@ class StepActions(StartActions):
     ) -> dict[str, str] | None:
         """The form of a step's fields; the core checks it before it closes."""
         from playbook.dialogs.asking import answer_dialog
-        from playbook.workspace.starting import prefilled
+        from playbook.workspace.typing_in import prefilled
 
         opened = self.allowed(self.calmly(lambda: self.workspace.runs.open(target.run_id)))
         if opened is None:
             return None
         found = opened.sheet.view.steps[target.step_id]
-        offered = {**prefilled(found.step.fields, opened.client), **found.progress.answers}
+        offered = {
+            **prefilled(found.step.fields, opened.client, self.workspace.calendar),
+            **found.progress.answers,
+        }
 
         def check(answers: "Mapping[str, Typed]") -> Refusal | None:
             return self.workspace.runs.would_refuse(*target, answers, override=override, ticks=ticks)
@@ -161,7 +164,7 @@ class StepActions(StartActions):
     def action_skip(self) -> None:
         """Skip or n/a, with a reason."""
         if self._one():
-            self.run_worker(self._ask_skip(), exclusive=True)
+            self.ask(self._ask_skip)
 
     async def _ask_skip(self) -> None:
         from playbook.dialogs.asking import skip_dialog
@@ -180,13 +183,13 @@ class StepActions(StartActions):
         if len(found) > 1:
             self._several(self.workspace.runs.skipping(reason, fits=fits))
         else:
-            self._made(self.calmly(lambda: self.workspace.runs.skip(*found[0], reason, fits=fits)))
+            self._take(self.calmly(lambda: self.workspace.runs.skip(*found[0], reason, fits=fits)))
 
     @staticmethod
     def _titled(found: list[Target], view: "StepView") -> str:
         return view.step.title if len(found) == 1 else plural("{count} step", "{count} steps", len(found))
 
-    def _made(self, outcome: "Sheet | Refusal | None") -> None:
+    def _take(self, outcome: "Sheet | Refusal | None") -> None:
         """Draw a change, or tell why there is none."""
         sheet = self.allowed(outcome)
         if sheet is not None:
@@ -201,17 +204,17 @@ class StepActions(StartActions):
         if not view.step.fields:
             self.tell(_("This step asks for nothing. Space ticks it."))
             return
-        self.run_worker(self._answer(target), exclusive=True)
+        self.ask(self._answer, target)
 
     async def _answer(self, target: Target) -> None:
         answers = await self._ask_answers(target)
         if answers is not None:
-            self._made(self.calmly(lambda: self.workspace.runs.answer(*target, answers)))
+            self._take(self.calmly(lambda: self.workspace.runs.answer(*target, answers)))
 
     def action_note(self) -> None:
         """Add a note."""
         if self._one():
-            self.run_worker(self._ask_note(), exclusive=True)
+            self.ask(self._ask_note)
 
     async def _ask_note(self) -> None:
         from playbook.dialogs.ask_text import AskTextDialog
@@ -228,12 +231,12 @@ class StepActions(StartActions):
         if len(found) > 1:
             self._several(self.workspace.runs.noting(text))
         else:
-            self._made(self.calmly(lambda: self.workspace.runs.note(*found[0], text)))
+            self._take(self.calmly(lambda: self.workspace.runs.note(*found[0], text)))
 
     def action_due(self) -> None:
         """Set or clear the date."""
         if self._one():
-            self.run_worker(self._ask_due(), exclusive=True)
+            self.ask(self._ask_due)
 
     async def _ask_due(self) -> None:
         from playbook.core.calendar import from_stamp
@@ -255,4 +258,4 @@ class StepActions(StartActions):
         if len(found) > 1:
             self._several(self.workspace.runs.dating(moment))
         else:
-            self._made(self.calmly(lambda: self.workspace.runs.due(*found[0], moment)))
+            self._take(self.calmly(lambda: self.workspace.runs.due(*found[0], moment)))

@@ -94,7 +94,9 @@ def _occurrences(found: StepView, fields: Sequence[Field], safe: bool) -> list[d
     return [*earlier, _occurrence(len(earlier) + 1, due, progress, fields, safe)]
 
 
-def _occurrence(n: int, due: str | None, progress: Progress, fields: Sequence[Field], safe: bool) -> dict[str, Any]:
+def _occurrence(
+    n: int, due: str | None, progress: Progress, fields: Sequence[Field], safe: bool
+) -> dict[str, Any]:
     return {
         "n": n, "due": due, "state": progress.state, "reason": None if safe else progress.reason or None,
         "at": progress.at or None, "by": None if safe else progress.by or None,

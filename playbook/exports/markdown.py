@@ -23,7 +23,7 @@ from playbook.words.signs import channel_word
 
 _SIGNS = {"open": "[ ]", "done": "[x]", "skipped": "[-]", "n/a": "[-]"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+|~!&$])")
-_AT_START = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-=>:])")
+_AT_START = re.compile(r"^(\s*)(\d+)([.)])(?=\s|$)|^(\s*)([-=>:])")
 
 
 def write(handout: Handout) -> str:
@@ -140,7 +140,9 @@ def _who(at: str, by: str, calendar: Calendar) -> str:
     return " ".join(part for part in (local_time(at, calendar), safe(by)) if part)
 
 
-def _answers(fields: Sequence[Field], answers: Any, indent: str, calendar: Calendar, *, is_safe: bool) -> Iterator[str]:
+def _answers(
+    fields: Sequence[Field], answers: Any, indent: str, calendar: Calendar, *, is_safe: bool
+) -> Iterator[str]:
     for field in fields:
         value = answers.get(field.id)
         if value is None or (is_safe and field.private):
@@ -173,4 +175,4 @@ def _history(handout: Handout) -> Iterator[str]:
         found = handout.sheet.view.steps.get(row.step or "")
         undone = f" {_('(undone)')}" if row.is_undone else ""
         when = _who(row.at, row.by, handout.sheet.calendar)
-        yield f"- {when}: {safe(change_words(row, found.step.title if found else ''))}{undone}"
+        yield f"- {when}: {safe(change_words(row, handout.sheet.calendar, found.step.title if found else ''))}{undone}"

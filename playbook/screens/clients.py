@@ -9,6 +9,7 @@ from textual.widget import Widget
 from playbook.core.calendar import from_stamp
 from playbook.dialogs.client_actions import ClientActions
 from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.starting import StartActions
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import due_label
 from playbook.widgets.matching import matches, words_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from playbook.workspace.lists import ClientRow
 
 
-class ClientsScreen(ClientActions, MainScreen):
+class ClientsScreen(ClientActions, StartActions, MainScreen):
     """Every client, those with something due first."""
 
     CSS_PATH = "clients.tcss"
@@ -100,6 +101,10 @@ class ClientsScreen(ClientActions, MainScreen):
     def current_client_id(self) -> str:
         """Id of the client under the cursor."""
         return self.rows.key
+
+    def changed(self, _sheet: object) -> None:
+        """Read again what a run's change left for its client."""
+        self.calmly(self.reload)
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open the client."""

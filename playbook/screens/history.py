@@ -77,7 +77,7 @@ class HistoryScreen(MainScreen):
         calendar = self.workspace.calendar
         for place in range(len(self._changes) - 1, -1, -1):
             row = self._changes[place]
-            said = change_words(row, self._titles.get(row.step or "", ""))
+            said = change_words(row, calendar, self._titles.get(row.step or "", ""))
             if words and not matches(words, f"{said} {row.by}"):
                 continue
             undone = spans(_("taken back"), "dim") if row.is_undone else ()

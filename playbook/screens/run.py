@@ -1,5 +1,6 @@
 """Run: one playbook with one client, step by step; the list at the left, the step at the right."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -64,7 +65,7 @@ class RunScreen(RunActions, MainScreen):
     columns: ClassVar[tuple[Column, ...]] = (
         Column(16, stretch=1),
         Column(2, shrinks=True),
-        Column(12, right=True, shrinks=True),
+        Column(15, right=True, shrinks=True),
     )
 
     def __init__(self, workspace: "Workspace", run_id: str, step_id: str = "") -> None:
@@ -74,6 +75,8 @@ class RunScreen(RunActions, MainScreen):
         self._opened: OpenRun | None = None
         self.is_short = False
         self._rows: dict[str, StepView] = {}
+        self._keys: list[str] = []
+        self._sections: dict[str, list[StepView]] = {}
 
     def compose_body(self) -> list[Widget]:
         """Head, card, list and step."""
@@ -122,30 +125,42 @@ class RunScreen(RunActions, MainScreen):
             return
         self._draw_head()
         words = words_of(self.wanted)
-        rows: list[Row] = []
-        kept: dict[str, StepView] = {}
         views = self._opened.sheet.view.steps
+        keys: list[str] = []
+        shown: dict[str, StepView] = {}
         for section in self._opened.sheet.run.playbook.sections:
             found = [views[step.id] for step in section.steps]
-            shown = [s for s in found if s.is_drawn and (not self.is_short or s.step.key)]
-            shown = [s for s in shown if not words or matches(words, s.step.title)]
-            if not shown:
-                continue
-            live = [s for s in found if not s.is_hidden and s.progress.state != "n/a"]
-            done = sum(s.progress.state != "open" for s in live)
-            rows.append(
-                Row(
-                    f"-{section.id}",
-                    (spans(section.title), spans(f"{done}/{len(live)}", "dim")),
-                    kind="heading",
-                )
-            )
-            for step in shown:
-                kept[step.step.id] = step
-                rows.append(self._row(step))
-        self._rows = kept
-        self.rows.show(rows, empty=N_("No step has these words. Esc shows all."))
+            kept = [s for s in found if s.is_drawn and (not self.is_short or s.step.key)]
+            kept = [s for s in kept if not words or matches(words, s.step.title)]
+            if kept:
+                keys += [f"-{section.id}", *(s.step.id for s in kept)]
+                shown |= {s.step.id: s for s in kept}
+                self._sections[section.id] = found
+        before, self._rows = self._rows, shown
+        if keys != self._keys:
+            self._keys = keys
+            self.rows.show_made(keys, self._made, empty=N_("No step has these words. Esc shows all."))
+        else:
+            self._draw_changed(before)
         self._draw_step(self.rows.key)
+
+    def _draw_changed(self, before: Mapping[str, StepView]) -> None:
+        """Paint only the rows of steps that a change touched, and the counts of their sections."""
+        changed = [step_id for step_id, found in self._rows.items() if found != before.get(step_id)]
+        sections = dict.fromkeys(self._rows[step_id].section.id for step_id in changed)
+        for key in (*changed, *(f"-{section_id}" for section_id in sections)):
+            self.rows.update_row(key)
+
+    def _made(self, index: int) -> Row:
+        """The row at a place of the list, made when it comes into view."""
+        key = self._keys[index]
+        if found := self._rows.get(key):
+            return self._row(found)
+        section = self._sections[key.removeprefix("-")]
+        live = [s for s in section if not s.is_hidden and s.progress.state != "n/a"]
+        done = sum(s.progress.state != "open" for s in live)
+        cells = (spans(section[0].section.title), spans(f"{done}/{len(live)}", "dim"))
+        return Row(key, cells, kind="heading")
 
     def _row(self, found: StepView) -> Row:
         step, progress = found.step, found.progress

@@ -29,6 +29,11 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def as_given(value: Any) -> str:
+    """JSON in the order given, where the order is part of what was said: choices, roles."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def digest(values: Any) -> bytes:
     """16 bytes that change when any of the values does."""
     from hashlib import blake2b

@@ -14,7 +14,7 @@ from playbook.core.run import Run
 from playbook.core.schedule import Moment
 from playbook.core.view import RunView, StepView
 from playbook.store.database import Transaction
-from playbook.store.journal import canonical, digest, recount
+from playbook.store.journal import as_given, canonical, digest, recount
 from playbook.store.searching import searchable
 
 # Runs.
@@ -153,7 +153,7 @@ def save_version(
     if not tx.read("select 1 from version where hash = ?", (version,)):
         row: dict[str, Any] = {
             "hash": version, "playbook": playbook.id, "language": playbook.language, "title": playbook.title,
-            "text": text, "data": canonical(data), "v": int(data.get("v", 1)),
+            "text": text, "data": as_given(data), "v": int(data.get("v", 1)),
         }  # fmt: skip
         tx.insert("version", {**row, "digest": digest(list(row.values()))})
     tx.upsert("version_step", [

@@ -28,6 +28,8 @@ class TodayRow(NamedTuple):
     locked: bool
     court: str
     """client or third when one of them has to move now."""
+    ord: int
+    """Its place in its playbook."""
 
 
 class DueCounts(NamedTuple):
@@ -132,7 +134,7 @@ class Totals(NamedTuple):
 # Today.
 
 _ROW = """select s.run, r.name, c.slug, c.name, r.title, s.step_id, coalesce(v.title, s.step_id),
-                 coalesce(v.channel, ''), coalesce(v.key, 0), coalesce(s.due, ''), s.locked, coalesce(s.court, '')
+                 coalesce(v.channel, ''), coalesce(v.key, 0), coalesce(s.due, ''), s.locked, coalesce(s.court, ''), coalesce(v.ord, 0)
           from step s indexed by {index} cross join run r on r.id = s.run join client c on c.id = r.client
           left join version_step v on v.version = r.version and v.step_id = s.step_id"""
 

@@ -50,7 +50,6 @@ class StepSheet(NamedTuple):
     """Why it is shown, and how its date came about."""
     notes: tuple[NoteSheet, ...] = ()
     """Newest first."""
-    sources: tuple[str, ...] = ()
 
 
 def sheet_lines(sheet: StepSheet, width: int) -> list[Spans]:
@@ -75,10 +74,6 @@ def _parts(sheet: StepSheet, width: int) -> Iterator[list[Spans]]:
     yield [line for note in sheet.notes for line in _note(note, width)]
     yield [line for reason in sheet.reasons for line in wrap(one_line((Span(reason, "dim"),)), width)]
     yield _message(sheet.message, width) if sheet.message else []  # long: what people wrote stands above it
-    if sheet.sources:
-        yield wrap(
-            one_line((Span(_("Source: {what}").format(what=" · ".join(sheet.sources)), "dim"),)), width
-        )
 
 
 def _indent(label: str) -> int:

@@ -41,7 +41,6 @@ def sheet_of(found: StepView, sheet: Sheet, client: Client, now: Now, me: str) -
         ),
         reasons=tuple(_reasons(found, sheet)),
         notes=tuple(NoteSheet(local_time(n.at, calendar), n.by, n.text) for n in progress.notes[::-1]),
-        sources=step.source,
     )  # fmt: skip
 
 

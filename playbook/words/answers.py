@@ -1,6 +1,7 @@
 """Answers as people read them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from playbook.core.answers import as_typed
@@ -8,6 +9,7 @@ from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.playbook import Field, Playbook
 from playbook.words import _
 from playbook.words.dates import short_day, short_moment
+from playbook.words.moments import local_time
 
 
 def answer_words(field: Field, value: Any, calendar: Calendar) -> str:
@@ -20,6 +22,8 @@ def answer_words(field: Field, value: Any, calendar: Calendar) -> str:
         return f"{value['text']} ({field.choices.get(value['choice'], value['choice'])})"
     if field.kind in ("choice", "several"):
         return field.choices.get(str(value), str(value))
+    if field.kind == "datetime":
+        return local_time(str(value), calendar)
     return as_typed(field, value, calendar)
 
 

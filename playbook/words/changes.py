@@ -1,11 +1,14 @@
 """Changes in words, for History: what was done, from what to what, and why."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from playbook.core.calendar import Calendar
 from playbook.core.history import HistoryRow
 from playbook.core.text import line
 from playbook.words import N_, _
+from playbook.words.moments import local_time
 from playbook.words.refusals import state_word
 
 CHANGES: Mapping[str, str] = {
@@ -30,6 +33,8 @@ CHANGES: Mapping[str, str] = {
 }
 """What each kind of operation did."""
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
 _STATE_KINDS = frozenset({"start", "tick", "skip", "na", "reopen", "finish", "abandon", "reopen-run"})
 """Kinds whose old and new value are states."""
 
@@ -39,23 +44,27 @@ def kind_word(kind: str) -> str:
     return _(CHANGES.get(kind, kind))
 
 
-def change_words(row: HistoryRow, title: str = "") -> str:
-    """A change on one line; `title` stands for the step's id where it is known."""
+def change_words(row: HistoryRow, calendar: Calendar, title: str = "") -> str:
+    """A change on one line, its instants on the PM's clock; `title` stands for the step's id where it is known."""
     verb = _("cleared the date of") if row.kind == "due" and row.new is None else kind_word(row.kind)
     parts = [verb, line(title or row.step or ""), row.field or "", row.entry or ""]
     if row.undoes is not None:
         parts.append(f"#{row.undoes}")
     words = " ".join(part for part in parts if part)
-    if row.old is not None or row.new is not None:
-        new = _shown(row, row.new)
-        words += f": {new}" if row.old is None else f": {_shown(row, row.old)} → {new}"
+    values = [value for value in (row.old, row.new) if value is not None]
+    if values and not (row.kind == "start" and row.field is None):
+        words += ": " + " → ".join(_shown(row, value, calendar) for value in values)
     return f"{words} ({line(row.reason)})" if row.reason else words
 
 
-def _shown(row: HistoryRow, value: Any) -> str:
+def _shown(row: HistoryRow, value: Any, calendar: Calendar) -> str:
     """What a value was; the states of steps and runs are words of ours, all else is a person's."""
-    is_state = row.kind in _STATE_KINDS and row.field is None and row.entry is None
-    return state_word(str(value)) if is_state and value is not None else value_words(value)
+    if isinstance(value, str) and row.entry is None:
+        if row.field is None and row.kind in _STATE_KINDS:
+            return state_word(value)
+        if (row.field or row.kind == "due") and _INSTANT.fullmatch(value):
+            return local_time(value, calendar)
+    return value_words(value)
 
 
 def value_words(value: Any) -> str:

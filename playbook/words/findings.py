@@ -9,8 +9,8 @@ from playbook.words import N_, _
 FINDINGS: Mapping[str, str] = {
     "journal-changed": N_("Change #{seq} in the journal is damaged or was altered."),
     "journal-missing": N_("The journal of {subject} has {found} changes where {expected} were recorded."),
-    "store-faults": N_("The database file is damaged in {count} places."),
-    "store-references": N_("{count} rows point at others that are not there."),
+    "store-faults": N_("Damaged places in the database file: {count}."),
+    "store-references": N_("Rows that point at others which are not there: {count}."),
     "store-damaged": N_("{path} is damaged and could not be read to its end."),
     "version-changed": N_("The copy of the playbook {playbook} ({version}) is damaged or was altered."),
     "store-open-to-others": N_("Others on this machine can read {path}. Close it: chmod 600 {path}"),

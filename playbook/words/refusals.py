@@ -123,8 +123,8 @@ class _Blank(dict[str, str]):
 
 def _listed(value: object) -> str:
     if isinstance(value, (list, tuple)):
-        shown = [str(item) for item in value[:6]]
-        return ", ".join(shown) + (", …" if len(value) > 6 else "")
+        shown = [str(item) for item in value[:12]]
+        return ", ".join(shown) + (", …" if len(value) > 12 else "")
     return str(value)
 
 

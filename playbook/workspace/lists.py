@@ -56,8 +56,11 @@ class Lists:
                 lanes[1].append(row)
             elif row.due <= week if is_day else row.due < week_ends:
                 lanes[2].append(row)
+        for lane in lanes:
+            lane.sort(key=_in_order)
         near = {(row.run_id, row.step_id) for lane in lanes for row in lane}
         waiting = [row for row in queries.waiting_rows(store, MOST) if (row.run_id, row.step_id) not in near]
+        waiting.sort(key=_in_order)
         counts = queries.due_counts(store, today, now, week, today_ends, week_ends)
         return TodayPage(day, *lanes, waiting, counts, *queries.totals(store))
 
@@ -72,6 +75,11 @@ class Lists:
     def named(self, text: str, most: int) -> list[Named]:
         """Clients and runs whose names hold the text."""
         return queries.search_names(self.workspace.store, text, most)
+
+
+def _in_order(row: TodayRow) -> tuple[str, str, str, int]:
+    """The earliest first; on one day a client's steps stand together, in the order of their playbook."""
+    return row.due, row.client_name.casefold(), row.run_name, row.ord
 
 
 __all__ = ["ClientRow", "Lists", "Named", "RunRow", "TodayPage", "TodayRow"]

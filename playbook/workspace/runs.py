@@ -15,6 +15,7 @@ from playbook.store import journal, queries
 from playbook.store.database import Transaction
 from playbook.workspace.names import find_run
 from playbook.workspace.starting import StartForm, Starting
+from playbook.workspace.typing_in import with_days
 from playbook.workspace.writing import Decision, Writing
 
 if TYPE_CHECKING:
@@ -115,16 +116,31 @@ class Runs:
         channel: str | None = None, override: str = "", note: str = "",
     ) -> Sheet | Refusal:  # fmt: skip
         """Mark a step done, with its answers, contact and entries; the note goes into the same batch."""
-        at = self.workspace.clock.stamp()
-
-        def ticked(sheet: Sheet) -> Draft | Refusal:
-            return decide.tick(
-                sheet, step_id, at=at, answers=answers or {}, channel=channel, override=override
-            )
-
+        ticked = self._ticked(step_id, answers or {}, channel, override)
         if not note.strip():
             return self.writing.change(run_id, ticked)
         return self.writing.change(run_id, ticked, lambda sheet: decide.note(sheet, step_id, note))
+
+    def _ticked(
+        self, step_id: str, answers: Mapping[str, Typed], channel: str | None = None, override: str = ""
+    ) -> Decision:
+        at = self.workspace.clock.stamp()
+
+        def decision(sheet: Sheet) -> Draft | Refusal:
+            typed = self._typed(sheet, answers)
+            return decide.tick(sheet, step_id, at=at, answers=typed, channel=channel, override=override)
+
+        return decision
+
+    def _answered(self, step_id: str, answers: Mapping[str, Typed]) -> Decision:
+        return lambda sheet: decide.answer(sheet, step_id, self._typed(sheet, answers))
+
+    def _typed(self, sheet: Sheet, answers: Mapping[str, Typed]) -> Mapping[str, Typed]:
+        """Days as people write them are days from here on."""
+        fields = sheet.run.playbook.all_fields()
+        return (
+            with_days(fields, answers, self.workspace.clock.today(), sheet.calendar) if answers else answers
+        )
 
     def skip(self, run_id: str, step_id: str, reason: str, *, fits: bool = True) -> Sheet | Refusal:
         """Skip a step; `fits=False` marks it n/a."""
@@ -138,7 +154,7 @@ class Runs:
 
     def answer(self, run_id: str, step_id: str, answers: Mapping[str, Typed]) -> Sheet | Refusal:
         """Record answers without ticking; `step_id` "" means the run's own fields."""
-        return self.writing.change(run_id, lambda sheet: decide.answer(sheet, step_id, answers))
+        return self.writing.change(run_id, self._answered(step_id, answers))
 
     def note(self, run_id: str, step_id: str, text: str) -> Sheet | Refusal:
         """Add a note to a step, or with `step_id` "" to the run."""
@@ -167,11 +183,10 @@ class Runs:
         opened = self.open(run_id)
         if isinstance(opened, Refusal):
             return opened
-        if ticks:
-            at = self.workspace.clock.stamp()
-            outcome = decide.tick(opened.sheet, step_id, at=at, answers=answers, override=override)
-        else:
-            outcome = decide.answer(opened.sheet, step_id, answers)
+        decision = (
+            self._ticked(step_id, answers, None, override) if ticks else self._answered(step_id, answers)
+        )
+        outcome = decision(opened.sheet)
         return outcome if isinstance(outcome, Refusal) else None
 
     # The same change to several steps, as one batch.
@@ -187,8 +202,7 @@ class Runs:
 
     def ticking(self, step_id: str) -> Decision:
         """Mark the step done."""
-        at = self.workspace.clock.stamp()
-        return lambda sheet: decide.tick(sheet, step_id, at=at, answers={})
+        return self._ticked(step_id, {})
 
     @staticmethod
     def skipping(reason: str, *, fits: bool) -> Callable[[str], Decision]:

@@ -10,15 +10,17 @@ from playbook.core.client import Client
 from playbook.core.daywords import read_day
 from playbook.core.decide import Sheet, Typed
 from playbook.core.operations import Draft, Operation
-from playbook.core.playbook import Field, Playbook
+from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import to_data
 from playbook.core.problems import Refusal
 from playbook.core.run import begin
 from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, parse_rule
 from playbook.core.text import slug
+from playbook.core.view import missing_fields
 from playbook.store import journal, projections, queries
 from playbook.store.database import Transaction
 from playbook.workspace.names import find_client, find_run
+from playbook.workspace.typing_in import prefilled, with_days
 from playbook.workspace.writing import RolledBack
 
 if TYPE_CHECKING:
@@ -56,12 +58,6 @@ def needs_instant(playbook: Playbook) -> bool:
     """Whether the start is asked with a clock time, because some date counts minutes or hours from it."""
     rules = (parse_rule(text) for step in playbook.steps() for text in step.due)
     return any(isinstance(r, DateRule) and r.anchor == "start" and r.unit in INSTANT_UNITS for r in rules)
-
-
-def prefilled(fields: tuple[Field, ...], client: Client) -> dict[str, Any]:
-    """The values offered for fields at first: what the client has saved, else the default."""
-    offered = {f.id: client.saved.get(f.save_as, f.default) if f.save_as else f.default for f in fields}
-    return {field_id: value for field_id, value in offered.items() if value is not None}
 
 
 class Starting:
@@ -162,12 +158,21 @@ class Starting:
         target = self._target(form, playbook)
         if isinstance(start, Refusal) or isinstance(target, Refusal):
             return start if isinstance(start, Refusal) else target if isinstance(target, Refusal) else {}
+        clock, calendar = self.workspace.clock, self.workspace.calendar
         typed = {key: value for key, value in form.answers.items() if key != "target"}
+        typed = with_days(playbook.fields, typed, clock.today(), calendar)
         parsed = decide.parse_answers(playbook.fields, typed, self.workspace.calendar)
         if isinstance(parsed, Refusal):
             return parsed
-        answers = {k: v for k, v in {**prefilled(playbook.fields, client), **parsed}.items() if v is not None}
-        if lacking := [field for field in playbook.fields if field.required and field.id not in answers]:
+        answers = {
+            k: v
+            for k, v in {**prefilled(playbook.fields, client, calendar), **parsed}.items()
+            if v is not None
+        }
+        op = Operation(
+            "", 0, "", "", "", client.id, "", "", "start", {"start": as_stamp(start), "answers": answers}, ""
+        )
+        if lacking := missing_fields(begin(op, playbook), calendar, client.facts(), ""):
             return Refusal("fields-missing", {"step": playbook.title, "labels": [f.label for f in lacking], "fields": [f.id for f in lacking]})  # fmt: skip
         if wrong := [role for role in form.roles if role not in playbook.roles]:
             return Refusal("no-role", {"playbook": playbook.title, "role": wrong[0]})
@@ -184,7 +189,7 @@ class Starting:
         if not form.start.strip():
             return clock.now() if wants_instant else clock.today()
         moment = read_day(form.start, clock.today(), calendar)
-        if isinstance(moment, Refusal) or isinstance(moment, datetime):
+        if isinstance(moment, (Refusal, datetime)):
             return moment if isinstance(moment, Refusal) or wants_instant else day_of(moment, calendar)
         if not wants_instant:
             return moment

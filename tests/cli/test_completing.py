@@ -12,7 +12,11 @@ ACME = "acme-studio/gift"
 
 def offered(*words: str) -> list[str]:
     """What bash is offered for the last of these words."""
-    env = {"_PLAYBOOK_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(("playbook", *words)), "COMP_CWORD": str(len(words))}
+    env = {
+        "_PLAYBOOK_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(("playbook", *words)),
+        "COMP_CWORD": str(len(words)),
+    }
     done = spawn(env=env)
     assert (done.returncode, done.stderr) == (0, b"")
     return [line.partition(",")[2] for line in done.stdout.decode().splitlines() if line]

@@ -35,7 +35,9 @@ def harmless(done: Outcome, codes: tuple[int, ...] = (0, 1, 2)) -> Outcome:
     ("client", "set", "acme", "country=?"), ("client", "add", "A", "--form", "?"), ("demo", "--clients", "?"), ("open", "?"),
     ("?",), ("client", "?"), ("--?",), ("today", "--?"),
 ])  # fmt: skip
-def test_what_is_refused_is_shown_harmlessly(args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_refused_is_shown_harmlessly(
+    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     gift()
     for text in HOSTILE:
@@ -51,7 +53,10 @@ def test_what_is_kept_reads_back(tmp_path: Path) -> None:
         harmless(call("client", "set", "acme", f"dog={text}"), (0,))
     ticked = DANGEROUS[::4]
     for text in ticked:
-        harmless(call("tick", ACME, "rule", "--set", f"their-rule={text}", "--note", text, "--override", text), (0,))
+        harmless(
+            call("tick", ACME, "rule", "--set", f"their-rule={text}", "--note", text, "--override", text),
+            (0,),
+        )
         harmless(call("reopen", ACME, "rule"), (0,))
         harmless(call("skip", ACME, "order", "--reason", text), (0,))
         harmless(call("undo"), (0,))
@@ -65,7 +70,14 @@ def test_what_is_kept_reads_back(tmp_path: Path) -> None:
     rule = document["sections"][0]["steps"][0]
     assert [note["text"] for note in rule["notes"]] == notes
     assert document["sections"][1]["steps"][0]["reason"] == clean(DANGEROUS[0])
-    for verb in (("show", ACME), ("next", ACME), ("history", ACME), ("history", "acme"), ("today",), ("client", "show", "acme")):
+    for verb in (
+        ("show", ACME),
+        ("next", ACME),
+        ("history", ACME),
+        ("history", "acme"),
+        ("today",),
+        ("client", "show", "acme"),
+    ):
         harmless(call(*verb), (0,))
         harmless(call(*verb, "--json"))
 

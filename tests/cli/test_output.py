@@ -51,7 +51,11 @@ def test_a_terminal_without_unicode_gets_letters_it_has(encoding: str) -> None:
 
 def test_documents_and_json_are_utf_8_everywhere() -> None:
     gift("Café 漢字")
-    for args in (("client", "show", "cafe", "--json"), ("show", "cafe/gift", "--json"), ("export", "cafe/gift", "-f", "json", "-o", "-")):
+    for args in (
+        ("client", "show", "cafe", "--json"),
+        ("show", "cafe/gift", "--json"),
+        ("export", "cafe/gift", "-f", "json", "-o", "-"),
+    ):
         done = spawn(*args, env={"PYTHONIOENCODING": "latin-1"})
         assert "Café 漢字" in done.stdout.decode("utf-8"), args
         json.loads(done.stdout)
@@ -62,10 +66,18 @@ def test_documents_and_json_are_utf_8_everywhere() -> None:
 def test_every_sign_of_ours_has_a_plain_letter() -> None:
     for sign in "☐✓↷–★·…›→“”":
         assert plain_letter(sign) != "?", sign
-    assert (plain_letter("é"), plain_letter("Ñ"), plain_letter("漢"), plain_letter("½")) == ("e", "N", "?", "?")
+    assert (plain_letter("é"), plain_letter("Ñ"), plain_letter("漢"), plain_letter("½")) == (
+        "e",
+        "N",
+        "?",
+        "?",
+    )
 
 
-@pytest.mark.parametrize("environment", [{"LANG": "C"}, {"LC_ALL": "POSIX"}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"COLUMNS": "20"}])
+@pytest.mark.parametrize(
+    "environment",
+    [{"LANG": "C"}, {"LC_ALL": "POSIX"}, {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"COLUMNS": "20"}],
+)
 def test_plain_surroundings_get_the_same_answer(environment: dict[str, str]) -> None:
     gift()
     done = spawn("today", env=environment)
@@ -86,14 +98,19 @@ def many_clients() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no closed pipes as here")
-@pytest.mark.parametrize("args", [("show", "acme/long"), ("show", "long", "--json"), ("export", "acme/long", "-o", "-"), ("--help",)])
+@pytest.mark.parametrize(
+    "args",
+    [("show", "acme/long"), ("show", "long", "--json"), ("export", "acme/long", "-o", "-"), ("--help",)],
+)
 def test_a_reader_that_goes_away_is_no_fault(args: tuple[str, ...]) -> None:
     many_clients()
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
-        done = subprocess.run([*PROGRAM, *args], env=env, stdout=pipe, stderr=subprocess.PIPE, timeout=60, check=False)
+        done = subprocess.run(
+            [*PROGRAM, *args], env=env, stdout=pipe, stderr=subprocess.PIPE, timeout=60, check=False
+        )
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -103,7 +120,9 @@ def test_even_stderr_may_be_gone() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
-        done = subprocess.run([*PROGRAM, "tody"], env=env, stdout=subprocess.PIPE, stderr=pipe, timeout=60, check=False)
+        done = subprocess.run(
+            [*PROGRAM, "tody"], env=env, stdout=subprocess.PIPE, stderr=pipe, timeout=60, check=False
+        )
     assert (done.returncode, done.stdout) == (0, b"")
 
 
@@ -113,12 +132,16 @@ def test_a_full_disk_under_the_output_is_one_sentence() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     for args in (("show", ACME), ("--help",), ("export", ACME, "-o", "-")):
         with Path("/dev/full").open("wb") as full:
-            done = subprocess.run([*PROGRAM, *args], env=env, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+            done = subprocess.run(
+                [*PROGRAM, *args], env=env, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+            )
         assert done.returncode == 1
         assert done.stderr.count(b"\n") == 1
         assert b"No space left" in done.stderr
         with Path("/dev/full").open("wb") as full:
-            done = subprocess.run([*PROGRAM, "tody"], env=env, stdout=subprocess.PIPE, stderr=full, timeout=60, check=False)
+            done = subprocess.run(
+                [*PROGRAM, "tody"], env=env, stdout=subprocess.PIPE, stderr=full, timeout=60, check=False
+            )
         assert done.returncode != 0
 
 

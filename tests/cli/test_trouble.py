@@ -11,7 +11,15 @@ from tests.cli.calling import bad, call, gift, good, spawn
 
 ACME = "acme-studio/gift"
 WRITING = (("note", ACME, "x"), ("tick", ACME, "order"), ("client", "add", "Other"), ("undo",))
-READING = (("today",), ("runs",), ("show", ACME), ("next", ACME), ("history", ACME), ("client", "list"), ("export", ACME, "-o", "-"))
+READING = (
+    ("today",),
+    ("runs",),
+    ("show", ACME),
+    ("next", ACME),
+    ("history", ACME),
+    ("client", "list"),
+    ("export", ACME, "-o", "-"),
+)
 
 
 def database() -> Path:
@@ -101,17 +109,36 @@ def test_faults_in_the_settings_are_named_and_the_rest_goes_on() -> None:
         assert f"{config}:" in done.err
 
 
-@pytest.mark.parametrize("now", ["soon", "2026-13-45", "0001-01-01", "9999-12-31T23:59", "0001-01-01T00:00+14:00", "", "2026-11-23T09:00Z"])
+@pytest.mark.parametrize(
+    "now",
+    [
+        "soon",
+        "2026-13-45",
+        "0001-01-01",
+        "9999-12-31T23:59",
+        "0001-01-01T00:00+14:00",
+        "",
+        "2026-11-23T09:00Z",
+    ],
+)
 def test_any_clock_gives_an_answer(now: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLAYBOOK_NOW", now)
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    for args in (("today",), ("client", "add", f"Acme {len(now)}"), ("runs", "--all"), ("today", "--on", "+9999d")):
+    for args in (
+        ("today",),
+        ("client", "add", f"Acme {len(now)}"),
+        ("runs", "--all"),
+        ("today", "--on", "+9999d"),
+    ):
         done = call(*args)
         assert done.code == 0, (now, args, done)
         assert "went wrong" not in done.err
 
 
-@pytest.mark.parametrize("zone", ["Nowhere/Land", "../../etc/passwd", "EST5EDT", ":Europe/Madrid", "\x1b[31m", "/dev/null", "UTC+25"])
+@pytest.mark.parametrize(
+    "zone",
+    ["Nowhere/Land", "../../etc/passwd", "EST5EDT", ":Europe/Madrid", "\x1b[31m", "/dev/null", "UTC+25"],
+)
 def test_any_time_zone_gives_an_answer(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", zone)
     gift()

@@ -43,7 +43,9 @@ def test_each_verb_has_help(verb: str) -> None:
     assert text.startswith(f"Usage: playbook {verb}")
     assert max(map(len, text.splitlines())) <= 100
     for line in text.partition("Options:")[2].splitlines():
-        assert line.strip() == "" or "  " in line.strip() or line.startswith("     ") or "Commands:" in line, line
+        assert (
+            line.strip() == "" or "  " in line.strip() or line.startswith("     ") or "Commands:" in line
+        ), line
 
 
 def test_every_option_and_verb_is_explained() -> None:

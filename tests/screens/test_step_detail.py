@@ -23,7 +23,6 @@ SHEET = StepSheet(
     ),
     reasons=("Shown because Tier is gold.",),
     notes=(NoteSheet("Tue 10:12", "Ana", "prefers mornings"),),
-    sources=("The Checklist Manifesto",),
 )
 
 LOOK = """\
@@ -128,7 +127,7 @@ MARKS = st.text(st.sampled_from("ab *_`[]()#-\\\n1.日👍"), max_size=80)
 @given(st.one_of(MARKS, st.text(max_size=60)), st.integers(24, 60))
 def test_no_line_is_wider_than_the_pane(text: str, width: int) -> None:
     sheet = StepSheet(text, (spans(text),), (spans(text),), text, text, MessageSheet(text, text, text),
-                      (AnswerSheet(text, text, required=True),), (text,), (NoteSheet(text, text, text),), (text,))  # fmt: skip
+                      (AnswerSheet(text, text, required=True),), (text,), (NoteSheet(text, text, text),))  # fmt: skip
     for line in sheet_lines(sheet, width):
         assert width_of(line) <= width
         assert all(is_clean(part.text) and "\n" not in part.text for part in line)

@@ -10,16 +10,16 @@ from pathlib import Path
 from playbook.clock import Clock, local_zone, open_clock
 from playbook.config import Config
 from playbook.core.playbook_data import to_data
-from playbook.files.library import Library, Loaded
+from playbook.files.library import Library, Loaded, Source
 from playbook.locations import Locations, shipped_library
 from playbook.store import projections
 from playbook.workspace import Workspace
-from playbook.workspace.demo.answering import Bank
+from playbook.workspace.demo.answering import LANGUAGE, Bank
 from playbook.workspace.demo.book import Told
 from playbook.workspace.demo.cast import firm
-from playbook.workspace.demo.plans import plan
+from playbook.workspace.demo.episodes import episodes
+from playbook.workspace.demo.script import script_of
 from playbook.workspace.demo.story import Story, World
-from playbook.words import language
 
 
 class StoryClock(Clock):
@@ -31,25 +31,34 @@ class StoryClock(Clock):
 
 
 def fill_home(home: Path, clients: int) -> None:
-    """Write a home with so many made-up clients; `home` is as `PLAYBOOK_HOME` names it. Raises StoreTrouble."""
+    """Write a home with so many made-up clients; `home` is as `PLAYBOOK_HOME` names it.
+
+    Raises StoreTrouble, and ValueError when `PLAYBOOK_NOW` is no ISO time.
+    """
     now = open_clock(local_zone())
     places = Locations(home / "config", home / "data", home / "state", home / "cache")
     clock = StoryClock(now.zone)
     workspace = Workspace(places, clock, Config(), me="")
     try:
         playbooks = _shipped(places.cache)
-        world = World(now.now(), workspace.calendar, Bank(), playbooks)
-        told = [change for number in range(clients) for change in Story(world, number, firm(number), plan(number)).tell()]
+        scripts = {name: script_of(loaded) for name, loaded in playbooks.items()}
+        world = World(now.now(), workspace.calendar, Bank(), scripts)
+        told = [
+            change
+            for number in range(clients)
+            for change in Story(world, number, firm(number), episodes(number)).tell()
+        ]
         told.sort(key=lambda change: change.at)
-        _write(workspace, clock, list(playbooks.values()), told)
+        used = {change.draft.body["version"] for change in told if change.draft.kind == "start"}
+        _write(workspace, clock, [loaded for loaded in playbooks.values() if loaded.hash in used], told)
     finally:
         workspace.close()
 
 
 def _shipped(cache: Path) -> dict[str, Loaded]:
     """The playbooks that come with the program, by id; the made-up answers are for these."""
-    library = Library([(shipped_library(), "shipped")], cache)
-    found = (library.load(entry.id, language()) for entry in library.entries())
+    library = Library([Source(shipped_library(), "shipped")], cache)
+    found = (library.load(entry.id, LANGUAGE) for entry in library.entries())
     return {loaded.playbook.id: loaded for loaded in found if loaded is not None and not loaded.is_broken}
 
 

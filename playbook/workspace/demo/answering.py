@@ -16,6 +16,9 @@ from playbook.workspace.demo.answers_start import START
 from playbook.workspace.demo.mistakes import RECOVERY
 from playbook.workspace.demo.remarks import ANY_ANSWERS
 
+LANGUAGE = "en"
+"""Of all texts; the playbooks are taken in the same one."""
+
 
 class Span(NamedTuple):
     """A day some working days after another: `since` is now, start, target or a field id."""
@@ -71,7 +74,9 @@ class Answering:
         self.dice = dice
         self._said: dict[str, int] = {}
 
-    def answers(self, sheet: Sheet, fields: tuple[Field, ...], at: datetime, only: frozenset[str] = frozenset()) -> dict[str, str]:
+    def answers(
+        self, sheet: Sheet, fields: tuple[Field, ...], at: datetime, only: frozenset[str] = frozenset()
+    ) -> dict[str, str]:
         """What is typed into these fields at a moment; with `only`, those and nothing else."""
         given: dict[str, str] = {}
         for field in fields:
@@ -114,7 +119,9 @@ class Answering:
 
     def _moment(self, sheet: Sheet, field: Field, at: datetime, given: Mapping[str, str]) -> str:
         span = DAYS.get(field.id, Span("now", 2, 5))
-        day = self.calendar.add_working_days(self._since(sheet, span, at, given), self.dice.randint(span.least, span.most))
+        day = self.calendar.add_working_days(
+            self._since(sheet, span, at, given), self.dice.randint(span.least, span.most)
+        )
         if field.kind == "date":
             return day.isoformat()
         clock = time(self.dice.choice((10, 11, 12, 16)), self.dice.choice((0, 30)))
@@ -124,7 +131,11 @@ class Answering:
         """The day a span counts from: never one in the past, unless it is the run's start."""
         today = self.calendar.day_of(at)
         marks = {"now": None, "start": sheet.run.start, "target": sheet.run.target}
-        text = marks[span.since] if span.since in marks else given.get(span.since) or sheet.run.answer(span.since)
+        text = (
+            marks[span.since]
+            if span.since in marks
+            else given.get(span.since) or sheet.run.answer(span.since)
+        )
         moment = from_stamp(text, self.calendar.zone) if isinstance(text, str) else None
         if moment is None:
             return today

@@ -12,11 +12,19 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
         "“{People} tell one another about it. And I get home for dinner.”",
     ),
     "enough-words": (
-        "“If it works and the phone rings less.”", "“The old one, tidied up, with the right prices.”",
-        "“One page that is right beats ten that are half right.”", "“That it is there before {season}.”",
+        "“If it works and the phone rings less.”",
+        "“The old one, tidied up, with the right prices.”",
+        "“One page that is right beats ten that are half right.”",
+        "“That it is there before {season}.”",
         "“That {other} can change a line alone.”",
     ),
-    "their-sum": ("5000 {currency}", "6500 {currency}", "3500 {currency}", "8000 {currency}", "4200 {currency}"),
+    "their-sum": (
+        "5000 {currency}",
+        "6500 {currency}",
+        "3500 {currency}",
+        "8000 {currency}",
+        "4200 {currency}",
+    ),
     "numbers-from": ("{contact_full}", "{other_full}", "{contact_full}"),
     "last-time": (
         "Three people in a year, and each one began again from nothing.",
@@ -26,12 +34,17 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
         "The pictures were lovely; the dates were wishes.",
     ),
     "assumed": (
-        "Photos\nHelp in the first month after the launch", "Writing the texts\nA second language",
-        "Training for everybody\nPrinting", "Changing the sign outside", "All the old contents moved over\nSomebody on call at weekends",
+        "Photos\nHelp in the first month after the launch",
+        "Writing the texts\nA second language",
+        "Training for everybody\nPrinting",
+        "Changing the sign outside",
+        "All the old contents moved over\nSomebody on call at weekends",
     ),
     "their-part": (
-        "Texts, {contact}, 2 hours\nPhotos, {other}, one afternoon", "Collecting answers, {other}, 1 hour",
-        "Trying it out, two of the team, half an hour", "Price list, {other}, 1 hour\nFinal yes, {contact}, half an hour",
+        "Texts, {contact}, 2 hours\nPhotos, {other}, one afternoon",
+        "Collecting answers, {other}, 1 hour",
+        "Trying it out, two of the team, half an hour",
+        "Price list, {other}, 1 hour\nFinal yes, {contact}, half an hour",
     ),
     "our-means": (
         "{mate} for six days and {me} for two, spread over five weeks. The film we would leave to somebody who films.",
@@ -40,8 +53,10 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
         "Two people, five weeks, no more than three days a week. For advertising we would send them elsewhere.",
     ),
     "exclusions": (
-        "Photography\nA second language\nAnything after the first month", "Writing the texts from nothing\nLegal pages\nAdvertising",
-        "Moving more than fifty old pages\nPrinting and putting up", "Calls at weekends\nA second round of drafts from zero",
+        "Photography\nA second language\nAnything after the first month",
+        "Writing the texts from nothing\nLegal pages\nAdvertising",
+        "Moving more than fifty old pages\nPrinting and putting up",
+        "Calls at weekends\nA second round of drafts from zero",
         "Looking after it every month\nFilm",
     ),
     "done-list": (
@@ -51,13 +66,22 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
     ),
     "rounds": ("2", "2", "3", "1"),
     "answer-days": ("3", "3", "5", "2"),
-    "our-hours": ("Mon to Fri, 9 to 17", "Mon to Thu 9 to 18, Fri until 14", "Mon to Fri, 9 to 17; a reply on the same day before noon"),
+    "our-hours": (
+        "Mon to Fri, 9 to 17",
+        "Mon to Thu 9 to 18, Fri until 14",
+        "Mon to Fri, 9 to 17; a reply on the same day before noon",
+    ),
     "reply-time": ("one working day", "one working day", "half a working day"),
-    "urgent-route": ("{me}'s mobile, until 20:00", "The office number, key 2", "{me}'s mobile; at weekends {boss}'s"),
+    "urgent-route": (
+        "{me}'s mobile, until 20:00",
+        "The office number, key 2",
+        "{me}'s mobile; at weekends {boss}'s",
+    ),
     "change-yes": ("{contact_full}", "{contact_full}", "{other_full}"),
     "their-items": (
         "Logo as a drawing file, {other}, {d5}, a day for a day\nTexts, {contact}, {d10}, our date moves by as much",
-        "Price list, {other}, {d6}, without it we show none", "Photos, {contact}, {d8}, a week if we have to take them",
+        "Price list, {other}, {d6}, without it we show none",
+        "Photos, {contact}, {d8}, a week if we have to take them",
         "Access, {other}, {d3}, a day for a day",
     ),
     "promised-what": ("{Win}", "The outline with all pages on one sheet", "{Win}"),
@@ -75,9 +99,20 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
         "“I ring {me} and not {mate}, and on Sundays nobody.”",
     ),
     "agreed-by": ("{contact_full}", "{contact_full}", "{other_full}"),
-    "agreed-where": ("Client folder, mail of that day", "Signed page, client folder", "Answer by e-mail: “agreed, thank you for asking”"),
-    "team-told": ("{mate} | read-back\n{boss} | told", "{mate} | told", "{mate} | read-back\nNadia, at the phone | told"),
+    "agreed-where": (
+        "Client folder, mail of that day",
+        "Signed page, client folder",
+        "Answer by e-mail: “agreed, thank you for asking”",
+    ),
+    "team-told": (
+        "{mate} | read-back\n{boss} | told",
+        "{mate} | told",
+        "{mate} | read-back\nNadia, at the phone | told",
+    ),
     "page-holds": ("yes", "partly", "yes", "yes"),
-    "lines-off": ("Answers within three days: took eight twice. We ring on day two from now on.", "Rounds: {other} sends remarks one by one. {contact} gathers them.",
-                  "Reply time: we were slow in one week. {mate} stands in on my days off."),  # fmt: skip
-}  # fmt: skip
+    "lines-off": (
+        "Answers within three days: took eight twice. We ring on day two from now on.",
+        "Rounds: {other} sends remarks one by one. {contact} gathers them.",
+        "Reply time: we were slow in one week. {mate} stands in on my days off.",
+    ),
+}

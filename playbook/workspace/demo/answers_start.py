@@ -21,8 +21,12 @@ START: Mapping[str, tuple[str, ...]] = {
         "Access to the old site\nThe last three questions {people} asked you",
         "A list of what must not change\nOpening hours for the coming season",
     ),
-    "filed-where": ("Client folder, 01 Contract", "Contract binder, second shelf; scan in the client folder",
-                    "Signed online, copy in the client folder", "Client folder, with the data terms as one PDF"),  # fmt: skip
+    "filed-where": (
+        "Client folder, 01 Contract",
+        "Contract binder, second shelf; scan in the client folder",
+        "Signed online, copy in the client folder",
+        "Client folder, with the data terms as one PDF",
+    ),
     "invoice-contact": ("{other_full}", "{other_full}", "{contact_full}"),
     "kickoff-form": ("in-person", "in-person", "video"),
     # Both up to date.
@@ -35,9 +39,13 @@ START: Mapping[str, tuple[str, ...]] = {
         "Because they wrote that {season} is lost time, we moved the middle stop before it.",
     ),
     "reach-by": ("phone", "email", "phone", "chat", "mix", "in-person"),
-    "reach-hours": ("Before ten; more than two calls a week is too much", "Any time but lunch; no chat after six",
-                    "Tuesdays and Thursdays; one long e-mail beats five short ones", "Afternoons; a call on Monday morning is too much",
-                    "Mornings, and never during {season}"),  # fmt: skip
+    "reach-hours": (
+        "Before ten; more than two calls a week is too much",
+        "Any time but lunch; no chat after six",
+        "Tuesdays and Thursdays; one long e-mail beats five short ones",
+        "Afternoons; a call on Monday morning is too much",
+        "Mornings, and never during {season}",
+    ),
     "followers": (
         "{other_full}, dates only, by e-mail\nTheir accountant, the invoice days, through {other}",
         "{other_full}, everything, in copy\nThe landlord, when something is hung on the wall",
@@ -47,10 +55,20 @@ START: Mapping[str, tuple[str, ...]] = {
     "final-yes": ("{contact_full}", "{contact_full}", "{other_full}", "{contact_full}"),
     "goal": ("{goal}",),
     "goal-proof": ("{proof}",),
-    "they-gain": ("Their evenings back", "A {thing} that outlives us", "Calmer days at the desk", "To be taken seriously by the bigger ones",
-                  "{People} who come back"),  # fmt: skip
-    "we-gain": ("A trade we wanted to know from inside", "A piece we can show, and fair money", "Steady work through the winter",
-                "{mate} gets to lead for the first time", "A client who tells us the truth"),  # fmt: skip
+    "they-gain": (
+        "Their evenings back",
+        "A {thing} that outlives us",
+        "Calmer days at the desk",
+        "To be taken seriously by the bigger ones",
+        "{People} who come back",
+    ),
+    "we-gain": (
+        "A trade we wanted to know from inside",
+        "A piece we can show, and fair money",
+        "Steady work through the winter",
+        "{mate} gets to lead for the first time",
+        "A client who tells us the truth",
+    ),
     "trade-facts": (
         "{People} decide on the way there, so we make the phone page carry everything\nPrices are compared by the month, so we show the month",
         "Most questions come in {season}, so we finish before it\nTheir neighbours closed last year, so we name the street",
@@ -68,10 +86,21 @@ START: Mapping[str, tuple[str, ...]] = {
         "Logo | in\nAccess to the booking system | tried\nLast year's figures | asked",
         "Texts | tried\nPhotos of the house | tried",
     ),
-    "kept-where": ("Their vault, entry under our name", "{other} has it and types it in with us", "Password safe, shared with {me} only"),
-    "we-owe": ("Plan of the pages, {mate} {d3}", "A sample of the paper, {mate} {d2}\nThe list of photos we need {d3}",
-               "Answer about hosting costs, {me} {d2}"),  # fmt: skip
-    "they-owe": ("Price list, {other}, {d5}", "Two photos of the entrance, {contact}, {d5}", "The final opening hours, {other}, {d3}"),
+    "kept-where": (
+        "Their vault, entry under our name",
+        "{other} has it and types it in with us",
+        "Password safe, shared with {me} only",
+    ),
+    "we-owe": (
+        "Plan of the pages, {mate} {d3}",
+        "A sample of the paper, {mate} {d2}\nThe list of photos we need {d3}",
+        "Answer about hosting costs, {me} {d2}",
+    ),
+    "they-owe": (
+        "Price list, {other}, {d5}",
+        "Two photos of the entrance, {contact}, {d5}",
+        "The final opening hours, {other}, {d3}",
+    ),
     # Kickoff.
     "rehearsed-by": ("{me}\n{mate}", "{me}\n{mate}\n{boss}", "{me}\n{mate}, by phone"),
     "take-aways": (
@@ -80,16 +109,24 @@ START: Mapping[str, tuple[str, ...]] = {
         "{contact}: we begin with one page\n{other}: I collect the texts\n{me}: I ring every week",
     ),
     "worries": (
-        "That it looks lovely and nobody uses it", "That we start and then {season} comes",
+        "That it looks lovely and nobody uses it",
+        "That we start and then {season} comes",
         "That {other} ends up typing everything in twice\nThat it costs more than we said",
-        "That we are too small for you to care about", "That we cannot change a word without you afterwards",
+        "That we are too small for you to care about",
+        "That we cannot change a word without you afterwards",
         "That {people} find the old way easier",
     ),
     "hours-a-week": ("2", "3", "4", "1", "5"),
     "decisions-a-week": ("2", "3", "1"),
     "stand-in": ("{other_full}",),
     "rhythm": ("weekly", "weekly", "fortnightly", "twice-weekly"),
-    "check-in-slot": ("Tuesday 10:00, by phone", "Thursday 9:30, by phone", "Wednesday 16:00, by video", "Monday 11:00, at their place", "Friday 9:00, by phone"),
+    "check-in-slot": (
+        "Tuesday 10:00, by phone",
+        "Thursday 9:30, by phone",
+        "Wednesday 16:00, by video",
+        "Monday 11:00, at their place",
+        "Friday 9:00, by phone",
+    ),
     "alarm-number": ("+34 555 010 900", "+34 555 010 901", "+34 555 010 902"),
     "we-do": (
         "First piece of the {thing} {d8}\nSend the list of photos {d2}",
@@ -97,8 +134,12 @@ START: Mapping[str, tuple[str, ...]] = {
         "Move the old texts over {d6}\nRing {other} about access {d1}",
         "Draft of {win} {d8}",
     ),
-    "they-do": ("Photos, {contact}, {d5}\nTwo people who try it with us, {other}, {d10}", "Price list, {other}, {d4}",
-                "Say yes or no to the outline, {contact}, {d5}", "Send the texts as they are, {other}, {d6}"),  # fmt: skip
+    "they-do": (
+        "Photos, {contact}, {d5}\nTwo people who try it with us, {other}, {d10}",
+        "Price list, {other}, {d4}",
+        "Say yes or no to the outline, {contact}, {d5}",
+        "Send the texts as they are, {other}, {d6}",
+    ),
     # The first days.
     "first-piece": ("{Win}; {mate} has it", "The outline; {mate} and {me}", "{Win}, with {mate}"),
     "how-it-was": (
@@ -109,50 +150,102 @@ START: Mapping[str, tuple[str, ...]] = {
         "“I liked that you wrote it down while I spoke.”",
         "“Better than I was afraid of.”",
     ),
-    "they-named": ("Fewer people in the room", "Send the pages a day before, not an hour", "Say what a word means when it is ours",
-                   "Shorter, or with a break", "Let {other} speak before {contact} does"),  # fmt: skip
-    "what-changed": ("Next session is two of us, not four", "Pages go out the day before, {mate} sends them", "A list of our words in plain ones, on one page",
-                     "An hour, with ten minutes in the middle", "{other} opens the next session"),  # fmt: skip
+    "they-named": (
+        "Fewer people in the room",
+        "Send the pages a day before, not an hour",
+        "Say what a word means when it is ours",
+        "Shorter, or with a break",
+        "Let {other} speak before {contact} does",
+    ),
+    "what-changed": (
+        "Next session is two of us, not four",
+        "Pages go out the day before, {mate} sends them",
+        "A list of our words in plain ones, on one page",
+        "An hour, with ten minutes in the middle",
+        "{other} opens the next session",
+    ),
     "win": ("{Win}",),
-    "hesitation": ("Nothing, only the date makes them nervous", "Whether they can look after the {thing} alone", "The second payment falls into {season}", "Nothing"),
+    "hesitation": (
+        "Nothing, only the date makes them nervous",
+        "Whether they can look after the {thing} alone",
+        "The second payment falls into {season}",
+        "Nothing",
+    ),
     "work-mark": ("8", "9", "7", "8", "6", "9", "10"),
     "treatment-mark": ("9", "9", "8", "10", "7", "9"),
-    "missing": ("A picture of where we stand, at one glance", "Somebody to ring after five", "To see it on a real phone sooner",
-                "The texts in the second language", "A word before each invoice"),  # fmt: skip
+    "missing": (
+        "A picture of where we stand, at one glance",
+        "Somebody to ring after five",
+        "To see it on a real phone sooner",
+        "The texts in the second language",
+        "A word before each invoice",
+    ),
     "goal-still-right": ("yes", "yes", "yes", "no"),
     "rhythm-still-right": ("yes", "yes", "no"),
-    "open-points": ("Photos of the second room, {contact}", "Second language, {me} asks in a month", "Who looks after the {thing} from summer on, {other}",
-                    "Last invoice, {other}\nTraining for two more people, {mate}"),  # fmt: skip
+    "open-points": (
+        "Photos of the second room, {contact}",
+        "Second language, {me} asks in a month",
+        "Who looks after the {thing} from summer on, {other}",
+        "Last invoice, {other}\nTraining for two more people, {mate}",
+    ),
     # Welcome gift.
     "rule": ("none", "none", "limit", "none", "barred", "none", "public", "limit"),
     "their-limit": ("50 {currency}", "40 {currency}", "30 {currency}", "25 {currency}"),
     "pending": ("First invoice goes out on Friday, nothing else", "Their annual tender ends this month"),
-    "receivers": ("{contact_full}\n{other_full}", "{contact_full}", "{contact_full}\nThe whole desk", "{other_full}\n{contact_full}"),
+    "receivers": (
+        "{contact_full}\n{other_full}",
+        "{contact_full}",
+        "{contact_full}\nThe whole desk",
+        "{other_full}\n{contact_full}",
+    ),
     "they-told-us": (
-        "{contact} cycles in every morning, rain or not", "{other} bakes on Sundays and talks about it on Mondays",
-        "They keep a table by the window where all of them have lunch", "{contact} writes with a fountain pen, in green",
-        "The old clock in the entrance stopped years ago and they miss it", "{other} grows tomatoes on the roof",
+        "{contact} cycles in every morning, rain or not",
+        "{other} bakes on Sundays and talks about it on Mondays",
+        "They keep a table by the window where all of them have lunch",
+        "{contact} writes with a fountain pen, in green",
+        "The old clock in the entrance stopped years ago and they miss it",
+        "{other} grows tomatoes on the roof",
         "{contact} collects maps of places that changed their names",
     ),
     "gift-idea": (
-        "A pannier that really keeps paper dry", "Flour from the mill by the river, and a wooden scraper",
-        "A round loaf and good oil for the table, enough for nine", "Ink in a green that is hard to find",
-        "A small clock for the entrance", "Seeds of three old kinds, labelled by hand", "A folded map of their own street, from 1911",
+        "A pannier that really keeps paper dry",
+        "Flour from the mill by the river, and a wooden scraper",
+        "A round loaf and good oil for the table, enough for nine",
+        "Ink in a green that is hard to find",
+        "A small clock for the entrance",
+        "Seeds of three old kinds, labelled by hand",
+        "A folded map of their own street, from 1911",
     ),
     "left-out": ("asked", "neutral", "asked"),
     "gift-budget": ("35 {currency}", "28 {currency}", "24 {currency}", "22 {currency}"),
     "instead-choice": ("card", "session", "guide", "donation"),
-    "address-kept": ("Contacts, under {contact}", "In the delivery note only, as {contact} asked", "Contacts; home address, so private"),
+    "address-kept": (
+        "Contacts, under {contact}",
+        "In the delivery note only, as {contact} asked",
+        "Contacts; home address, so private",
+    ),
     "bought-where": ("near-them", "near-us", "near-them"),
     "signed-by": ("{me}\n{mate}", "{me}\n{mate}\n{boss}", "{me}"),
     "approver": ("{boss}",),
-    "order-number": ("RT-{n}-8841", "Parcel 20{n} 774", "Collected in the shop, receipt in the folder", "LK/{n}/302"),
-    "what-we-did": ("Card posted on the Tuesday, with a stamp {mate} had kept", "Two hours with {mate} on their photos", "The guide, printed and bound, by hand",
-                    "40 {currency} to the school library of their street, receipt sent"),  # fmt: skip
+    "order-number": (
+        "RT-{n}-8841",
+        "Parcel 20{n} 774",
+        "Collected in the shop, receipt in the folder",
+        "LK/{n}/302",
+    ),
+    "what-we-did": (
+        "Card posted on the Tuesday, with a stamp {mate} had kept",
+        "Two hours with {mate} on their photos",
+        "The guide, printed and bound, by hand",
+        "40 {currency} to the school library of their street, receipt sent",
+    ),
     "landed": ("arrived", "arrived", "arrived", "arrived", "lost", "arrived", "returned"),
     "learned": (
-        "Stands on the desk, {other} showed it to me on video", "They would rather have had one for the whole desk",
-        "{contact} had told a sister about it", "Not their thing, but they laughed about the note",
-        "The handwriting was what they spoke of", "Shared out at lunch the same day",
+        "Stands on the desk, {other} showed it to me on video",
+        "They would rather have had one for the whole desk",
+        "{contact} had told a sister about it",
+        "Not their thing, but they laughed about the note",
+        "The handwriting was what they spoke of",
+        "Shared out at lunch the same day",
     ),
-}  # fmt: skip
+}

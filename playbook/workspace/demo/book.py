@@ -1,7 +1,6 @@
 """What a story writes down: each change with its moment and author, and the client it makes."""
 
 from datetime import datetime
-from random import Random
 from typing import NamedTuple
 
 from playbook.core.calendar import as_stamp
@@ -9,6 +8,7 @@ from playbook.core.client import Client, apply_to_client
 from playbook.core.operations import Draft, Operation
 from playbook.store import journal
 from playbook.workspace.demo.cast import PMS
+from playbook.workspace.demo.chance import dice
 
 
 class Told(NamedTuple):
@@ -26,10 +26,10 @@ class Told(NamedTuple):
 class Book:
     """Every change of one client, in order."""
 
-    def __init__(self, owner: str, slug: str, seed: str) -> None:
+    def __init__(self, owner: str, slug: str) -> None:
         self.told: list[Told] = []
         self.client = Client(journal.new_id(), slug, "")
-        self._owner, self._slug, self._seed = owner, slug, seed
+        self._owner, self._slug = owner, slug
         self._names: dict[str, int] = {}
 
     def tell(self, at: datetime, run_id: str, draft: Draft, batch: str = "", undoes: str = "") -> Operation:
@@ -38,7 +38,17 @@ class Book:
         by = self._author(at)
         self.told.append(Told(at, by, self.client.id, run_id, draft, batch, undoes))
         return Operation(
-            "", len(self.told), "", as_stamp(at), by, self.client.id, run_id, draft.step, draft.kind, draft.body, batch
+            "",
+            len(self.told),
+            "",
+            as_stamp(at),
+            by,
+            self.client.id,
+            run_id,
+            draft.step,
+            draft.kind,
+            draft.body,
+            batch,
         )
 
     def change(self, at: datetime, run_id: str, draft: Draft, batch: str = "") -> Operation:
@@ -54,5 +64,5 @@ class Book:
 
     def _author(self, at: datetime) -> str:
         """The one who looks after the client; on some days somebody stands in."""
-        dice = Random(f"{self._seed} {at.date()}")
-        return dice.choice(PMS) if dice.random() < 0.12 else self._owner
+        chance = dice("author", self._slug, at.date())
+        return chance.choice(PMS) if chance.random() < 0.12 else self._owner

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from playbook.core.client import Contact
 from playbook.core.text import slug
+from playbook.workspace.demo.chance import dice
 from playbook.workspace.demo.trades import ENGLISH_PLACES, SPANISH_PLACES, TRADES, Trade
 
 PMS = ("Marta Ibáñez", "Tom Hale", "Leire Goñi")
@@ -109,8 +110,8 @@ _PRACTICAL = (
 
 def firm(number: int) -> Firm:
     """The client of this number, always the same; no two have the same name."""
-    dice = Random(f"firm {number}")
-    told = _FIRST[number] if number < len(_FIRST) else _made(number - len(_FIRST), dice)
+    chance = dice("firm", number)
+    told = _FIRST[number] if number < len(_FIRST) else _made(number - len(_FIRST), chance)
     trade = TRADES[told.trade]
     name_slug = slug(told.name)
     is_spanish = told.country in ("ES", "MX")
@@ -118,18 +119,28 @@ def firm(number: int) -> Firm:
     other = others[(number * 5 + 3) % len(others)]
     other = other if other != told.contact else others[(number * 5 + 4) % len(others)]
     roles = _ROLES[number % len(_ROLES)]
-    settings = {"language": "es" if is_spanish else "en", "country": told.country, "owner": PMS[number % len(PMS)]}
+    settings = {
+        "language": "es" if is_spanish else "en",
+        "country": told.country,
+        "owner": PMS[number % len(PMS)],
+    }
     if is_spanish:
         settings["form"] = "usted" if number % 4 == 0 else "tú"
     contacts = (
         _contact(told.contact, roles[0], name_slug, number * 2, told.country),
         _contact(other, roles[1], name_slug, number * 2 + 1, told.country),
     )
-    words = {"her": told.her, "him": "him" if told.her == "his" else "her", "other": other.split()[0], "season": trade.season, "people": trade.people}
-    return Firm(told.name, name_slug, trade, settings, contacts, _card(number, dice, words))
+    words = {
+        "her": told.her,
+        "him": "him" if told.her == "his" else "her",
+        "other": other.split()[0],
+        "season": trade.season,
+        "people": trade.people,
+    }
+    return Firm(told.name, name_slug, trade, settings, contacts, _card(number, chance, words))
 
 
-def _made(number: int, dice: Random) -> _Told:
+def _made(number: int, chance: Random) -> _Told:
     """A firm named by trade and place: one in English, the next in Spanish, and every pair only once."""
     trades, half = tuple(TRADES), number // 2
     is_spanish = number % 2 == 0
@@ -139,7 +150,9 @@ def _made(number: int, dice: Random) -> _Told:
     turn = half // (len(places) * len(trades))
     pattern = TRADES[trade].spanish if is_spanish else TRADES[trade].english
     people = _SPANISH if is_spanish else _ENGLISH
-    country = dice.choice(("ES", "ES", "ES", "MX")) if is_spanish else dice.choice(("GB", "GB", "IE", "US"))
+    country = (
+        chance.choice(("ES", "ES", "ES", "MX")) if is_spanish else chance.choice(("GB", "GB", "IE", "US"))
+    )
     person = number * 3 % len(people)
     name = pattern.format(place=place) + (f" {turn + 1}" if turn else "")
     return _Told(name, trade, country, people[person], "his" if person % 2 else "her")
@@ -152,9 +165,9 @@ def _contact(name: str, role: str, firm_slug: str, number: int, country: str) ->
     return Contact(name, role, f"{slug(latin).replace('-', '.')}@{firm_slug}.example", phone)
 
 
-def _card(number: int, dice: Random, words: Mapping[str, str]) -> str:
+def _card(number: int, chance: Random, words: Mapping[str, str]) -> str:
     """One to three short lines; some clients have none."""
     pools = (_WHO, _CARE, _PRACTICAL)
     places = (number * 2, number * 4 + number // len(_CARE), number * 5 // 3)
     lines = [pool[place % len(pool)].format(**words) for pool, place in zip(pools, places, strict=True)]
-    return "\n".join(lines[: dice.choice((1, 2, 2, 3))]) if number % 7 != 6 else ""
+    return "\n".join(lines[: chance.choice((1, 2, 2, 3))]) if number % 7 != 6 else ""

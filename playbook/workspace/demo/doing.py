@@ -22,7 +22,9 @@ def settle(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal:
     reasons = SKIPS.get(found.step.id, ()) + (SKIPS_AGAIN.get(found.step.id, ()) if thread.is_again else ())
     if reasons and dice.random() < SKIPPED:
         fits, reason = dice.choice(reasons)
-        return decide.skip(thread.sheet(), found.step.id, reason=thread.answering.filled(reason, at), fits=fits)
+        return decide.skip(
+            thread.sheet(), found.step.id, reason=thread.answering.filled(reason, at), fits=fits
+        )
     if found.step.skip == "free" and dice.random() < LEFT_OUT:
         return decide.skip(thread.sheet(), found.step.id, reason="")
     return _tick(thread, found, at)
@@ -44,7 +46,9 @@ def _tick(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal:
         lacking = outcome.args["fields"]
         assert isinstance(lacking, Iterable)
         typed |= thread.answering.answers(sheet, step.fields, at, only=frozenset(lacking))
-        outcome = decide.tick(sheet, step.id, at=as_stamp(at), answers=typed, channel=channel, override=override)
+        outcome = decide.tick(
+            sheet, step.id, at=as_stamp(at), answers=typed, channel=channel, override=override
+        )
     return outcome
 
 

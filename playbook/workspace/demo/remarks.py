@@ -3,34 +3,86 @@
 from collections.abc import Mapping
 
 NOTES: Mapping[str, tuple[str, ...]] = {
-    "welcome-call": ("Was in the car, rang back from the car park. Sounded relieved.", "Talked for ten minutes about {season}. Ring before it next time.",
-                     "Picked up at the second ring: “I was hoping it was you.”"),  # fmt: skip
-    "paper-in-order": ("{other} wants the number of the order on each invoice.", "Data terms came back with one line struck out, fine with {boss}."),
-    "how-to-reach": ("Voice messages are not listened to. Do not leave any.", "Answers e-mail at six in the morning; no need to do the same."),
+    "welcome-call": (
+        "Was in the car, rang back from the car park. Sounded relieved.",
+        "Talked for ten minutes about {season}. Ring before it next time.",
+        "Picked up at the second ring: “I was hoping it was you.”",
+    ),
+    "paper-in-order": (
+        "{other} wants the number of the order on each invoice.",
+        "Data terms came back with one line struck out, fine with {boss}.",
+    ),
+    "how-to-reach": (
+        "Voice messages are not listened to. Do not leave any.",
+        "Answers e-mail at six in the morning; no need to do the same.",
+    ),
     "access-tried": ("Two of five files would not open, asked again.", "Works, but only from the office."),
-    "kickoff-talk": ("{contact} brought {other} along without a word before. Good that we had the fifth chair.", "They had cleared the whole table for us.",
-                     "Began ten minutes late, nobody minded."),  # fmt: skip
-    "invite-worry": ("Eleven seconds of silence, then {other} spoke first.", "It was the quiet one who said it."),
-    "day-after-call": ("The pause after the second question was long. Good.", "Did not mention the plan once, only the people."),
+    "kickoff-talk": (
+        "{contact} brought {other} along without a word before. Good that we had the fifth chair.",
+        "They had cleared the whole table for us.",
+        "Began ten minutes late, nobody minded.",
+    ),
+    "invite-worry": (
+        "Eleven seconds of silence, then {other} spoke first.",
+        "It was the quiet one who said it.",
+    ),
+    "day-after-call": (
+        "The pause after the second question was long. Good.",
+        "Did not mention the plan once, only the people.",
+    ),
     "first-win": ("{contact} had it on the wall the next day.", "Shown to {people} the same evening."),
-    "day-30-talk": ("The second mark came at once, the first one took a while.", "“You ring before I wonder.” That is the aim."),
-    "write-note": ("Third try. The first two could have gone to anybody.", "{mate} found the line about the window."),
+    "day-30-talk": (
+        "The second mark came at once, the first one took a while.",
+        "“You ring before I wonder.” That is the aim.",
+    ),
+    "write-note": (
+        "Third try. The first two could have gone to anybody.",
+        "{mate} found the line about the window.",
+    ),
     "order-gift": ("Shop leaves the price out, asked twice.", "Wrapped in their own paper, nicer than ours."),
-    "hear-great": ("Smiled while saying it. Use these words on the page.", "Needed a minute, then could not stop."),
-    "hear-numbers": ("The date is from the lease, not from a wish.", "The sum is what {other} put into the budget a year ago."),
-    "not-included": ("Quiet at the second item. Came back to it, it was the photos.", "“Nobody ever told me that before signing.”"),
-    "safe-date": ("They would have taken an earlier one. Kept to ours.", "“Can I tell {other} that day?” Yes, that one.", "Wrote it on the wall calendar while we spoke."),
-    "hear-back": ("Left out the second language. Said it again, slower.", "Had it nearly word for word.", "Forgot the rounds, laughed, wrote them down.", "{other} corrected {contact}. Good sign."),
+    "hear-great": (
+        "Smiled while saying it. Use these words on the page.",
+        "Needed a minute, then could not stop.",
+    ),
+    "hear-numbers": (
+        "The date is from the lease, not from a wish.",
+        "The sum is what {other} put into the budget a year ago.",
+    ),
+    "not-included": (
+        "Quiet at the second item. Came back to it, it was the photos.",
+        "“Nobody ever told me that before signing.”",
+    ),
+    "safe-date": (
+        "They would have taken an earlier one. Kept to ours.",
+        "“Can I tell {other} that day?” Yes, that one.",
+        "Wrote it on the wall calendar while we spoke.",
+    ),
+    "hear-back": (
+        "Left out the second language. Said it again, slower.",
+        "Had it nearly word for word.",
+        "Forgot the rounds, laughed, wrote them down.",
+        "{other} corrected {contact}. Good sign.",
+    ),
     "page-agreed": ("Came with a thank-you.", "Asked which line was hard: the rounds. Talked it through."),
-    "ring-client": ("Did not reach anybody at first, wrote two lines, rang back in an hour.", "Angry for four minutes, then sad. Listened."),
-    "return-call": ("Rang on the minute. “You are punctual at least”, and a laugh.", "Silence after the offer. Waited. Then: “All right.”"),
+    "ring-client": (
+        "Did not reach anybody at first, wrote two lines, rang back in an hour.",
+        "Angry for four minutes, then sad. Listened.",
+    ),
+    "return-call": (
+        "Rang on the minute. “You are punctual at least”, and a laugh.",
+        "Silence after the offer. Waited. Then: “All right.”",
+    ),
     "week-call": ("Talked about {season} more than about it. A good sign.", "“I had nearly forgotten.”"),
-}  # fmt: skip
+}
 
 ANY_NOTES = (
-    "Short and friendly.", "{other} was there too.", "Send nothing on this before noon, they are out.", "Took longer than planned, worth it.",
-    "Ask again about this next time.", "{mate} knows more about it.",
-)  # fmt: skip
+    "Short and friendly.",
+    "{other} was there too.",
+    "Send nothing on this before noon, they are out.",
+    "Took longer than planned, worth it.",
+    "Ask again about this next time.",
+    "{mate} knows more about it.",
+)
 
 SKIPS: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "learn-their-trade": ((True, "No time before the kickoff; {mate} reads up this week"),),
@@ -48,7 +100,7 @@ SKIPS: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "acknowledge": ((True, "{contact} asked for no paper about this, we spoke twice that day"),),
     "team-talk": ((False, "It was only the two of us, and we had talked"),),
     "tone-check": ((True, "Ten minutes were left; {mate} listened on the call instead"),),
-}  # fmt: skip
+}
 """By step: whether it was skipped (else it does not fit), and the reason."""
 
 SKIPS_AGAIN: Mapping[str, tuple[tuple[bool, str], ...]] = {
@@ -58,27 +110,50 @@ SKIPS_AGAIN: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "hear-last-time": ((False, "Last time was with us, and we talked about it then"),),
     "steer-clear": ((False, "Known since the first gift"),),
     "review": ((False, "Same cause as last time, that list still runs"),),
-}  # fmt: skip
+}
 """The same for a client with whom this playbook was gone through before."""
 
 OVERRIDES: Mapping[str, tuple[str, ...]] = {
-    "start-work": ("Signed copy is in the post, {boss} said to begin", "They paid already; only the data terms are missing"),
-    "kickoff-talk": ("Price list comes tomorrow, {contact} wanted to keep the day", "All of them had travelled; the two open lines have owners"),
+    "start-work": (
+        "Signed copy is in the post, {boss} said to begin",
+        "They paid already; only the data terms are missing",
+    ),
+    "kickoff-talk": (
+        "Price list comes tomorrow, {contact} wanted to keep the day",
+        "All of them had travelled; the two open lines have owners",
+    ),
     "order-gift": ("Shop closes for two weeks tomorrow; {boss} agreed by phone",),
-}  # fmt: skip
+}
 
 ABANDONED: Mapping[str, tuple[str, ...]] = {
-    "onboarding": ("Their owner sold the house; the new one stops all orders. Parted as friends.", "They froze everything after a flood in the store. We ring in spring."),
+    "onboarding": (
+        "Their owner sold the house; the new one stops all orders. Parted as friends.",
+        "They froze everything after a flood in the store. We ring in spring.",
+    ),
     "welcome-gift": ("New rule from their head office: nothing may be accepted any more.",),
     "expectation-limits": ("Ended with the onboarding.",),
-}  # fmt: skip
+}
 
-RUN_NOTES = ("Everything to {other} in copy.", "Keep it small until after {season}.", "{contact} is away every second Friday.", "This one matters to {boss}: old school friend.",
-             "Speak about money only with {contact}.")  # fmt: skip
+RUN_NOTES = (
+    "Everything to {other} in copy.",
+    "Keep it small until after {season}.",
+    "{contact} is away every second Friday.",
+    "This one matters to {boss}: old school friend.",
+    "Speak about money only with {contact}.",
+)
 
-MOVED = ("Moved: {contact} is at a fair that week.", "Their hall is being painted, later by a few days.", "Moved for {other}, who starts from holiday.")
+MOVED = (
+    "Moved: {contact} is at a fair that week.",
+    "Their hall is being painted, later by a few days.",
+    "Moved for {other}, who starts from holiday.",
+)
 
-CHANGED_CARDS = ("Now asks for {mate} first", "Since the summer much calmer", "Tell {other} the numbers, {contact} the story", "Has recommended us twice")
+CHANGED_CARDS = (
+    "Now asks for {mate} first",
+    "Since the summer much calmer",
+    "Tell {other} the numbers, {contact} the story",
+    "Has recommended us twice",
+)
 
 ANY_ANSWERS = ("As spoken on the phone", "See the note of that day", "All clear with {contact}")
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from heapq import heappop, heappush
-from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from playbook.core import decide
 from playbook.core.calendar import Calendar, as_stamp, from_stamp
@@ -17,15 +16,15 @@ from playbook.store import journal
 from playbook.workspace.demo.answering import Answering, Bank
 from playbook.workspace.demo.book import Book, Told
 from playbook.workspace.demo.cast import BOSS, MATES, Firm
+from playbook.workspace.demo.chance import dice
 from playbook.workspace.demo.doing import note, settle, text_for
+from playbook.workspace.demo.episodes import Episode
 from playbook.workspace.demo.mistakes import MISTAKES
-from playbook.workspace.demo.plans import Episode
 from playbook.workspace.demo.remarks import ABANDONED, CHANGED_CARDS, MOVED, RUN_NOTES
+from playbook.workspace.demo.script import Script
 from playbook.workspace.demo.thread import FINISH, Thread, in_hours
-from playbook.workspace.starting import needs_instant, prefilled
-
-if TYPE_CHECKING:
-    from playbook.files.library import Loaded
+from playbook.workspace.starting import needs_instant
+from playbook.workspace.typing_in import prefilled
 
 MISTAKE = "mistake-recovery"
 UNDONE, MOVED_KICKOFF, RUN_NOTED = 0.012, 0.2, 0.4
@@ -38,7 +37,7 @@ class World(NamedTuple):
     now: datetime
     calendar: Calendar
     bank: Bank
-    playbooks: "Mapping[str, Loaded]"
+    scripts: Mapping[str, Script]
 
 
 class Story:
@@ -47,8 +46,8 @@ class Story:
     def __init__(self, world: World, number: int, firm: Firm, episodes: tuple[Episode, ...]) -> None:
         self.world, self.calendar = world, world.calendar
         self.number, self.firm, self.episodes = number, firm, episodes
-        self.dice = Random(f"story {number}")
-        self.book = Book(firm.settings["owner"], firm.slug, f"author {number}")
+        self.dice = dice("story", number)
+        self.book = Book(firm.settings["owner"], firm.slug)
         self.threads: list[Thread] = []
         self.moment = self._ago(max(episode.ago for episode in episodes), 8, 20 + number % 30)
         self._agenda: list[tuple[datetime, int, Callable[[], None]]] = []
@@ -88,7 +87,8 @@ class Story:
         coming = [
             (at, place)
             for place, thread in enumerate(self.threads)
-            if thread.next and (at := in_hours(self.calendar, max(thread.next.at, self.moment + pause))) < thread.until
+            if thread.next
+            and (at := in_hours(self.calendar, max(thread.next.at, self.moment + pause))) < thread.until
         ]
         first = min(coming, default=None)
         if self._agenda and (first is None or self._agenda[0][0] <= first[0]):
@@ -104,7 +104,8 @@ class Story:
 
     def _join(self) -> None:
         firm, book = self.firm, self.book
-        op = book.tell(self.moment, "", Draft("client-add", "", {"name": firm.name, "slug": firm.slug, **firm.settings}))
+        body = {"name": firm.name, "slug": firm.slug, **firm.settings}
+        op = book.tell(self.moment, "", Draft("client-add", "", body))
         client = fold_client([op])
         assert client is not None
         book.client = client
@@ -115,7 +116,8 @@ class Story:
         self._at(self._later(self.dice.randint(5, 15), 17, 5), lambda: self._card(firm.card))
         if self.number % 3 == 0:
             line = self.world.bank.next("card", CHANGED_CARDS).format_map(self._words({}))
-            self._at(self._later(self.dice.randint(150, 260), 16, 40), lambda: self._card(f"{firm.card}\n{line}"))
+            later = self._later(self.dice.randint(150, 260), 16, 40)
+            self._at(later, lambda: self._card(f"{firm.card}\n{line}"))
 
     def _contact(self, index: int, batch: str = "") -> None:
         data = {"index": index, "contact": self.firm.contacts[index]._asdict(), "old": None}
@@ -149,8 +151,8 @@ class Story:
             which = "again" if self._mistakes else "first"
             case = {**MISTAKES[(self.number + self._mistakes) % len(MISTAKES)], "which-time": which}
             self._mistakes += 1
-        dice = Random(f"answers {self.number} {len(self.threads)}")
-        answering = Answering(self.world.bank, self.calendar, case, self._words(project._asdict()), dice)
+        chance = dice("answers", self.number, len(self.threads))
+        answering = Answering(self.world.bank, self.calendar, case, self._words(project._asdict()), chance)
         until = self._ago(0, 0)
         thread = self._start(episode, answering, until, {}, "")
         if thread is None:
@@ -167,19 +169,22 @@ class Story:
         self, episode: Episode, answering: Answering, until: datetime, given: Mapping[str, str], parent: str
     ) -> Thread | None:
         """Start a run; None when its playbook cannot be used. `given` are answers by field, and the target."""
-        loaded = self.world.playbooks.get(episode.playbook)
-        if loaded is None:
+        script = self.world.scripts.get(episode.playbook)
+        if script is None:
             return None
-        playbook, client, at = loaded.playbook, self.book.client, self.moment
-        typed = {field.id: answering.case[field.id] for field in playbook.fields if field.id in answering.case}
+        playbook, client, at = script.loaded.playbook, self.book.client, self.moment
+        typed = {
+            field.id: answering.case[field.id] for field in playbook.fields if field.id in answering.case
+        }
         typed |= {field.id: given[field.id] for field in playbook.fields if field.id in given}
         parsed = decide.parse_answers(playbook.fields, typed, self.calendar)
         if isinstance(parsed, Refusal):
             return None
+        answers = {**prefilled(playbook.fields, client, self.calendar), **parsed}
         body: dict[str, Any] = {
-            "playbook": playbook.id, "language": playbook.language, "version": loaded.hash,
+            "playbook": playbook.id, "language": playbook.language, "version": script.loaded.hash,
             "start": self._start_stamp(playbook), "target": given.get("target") or None,
-            "answers": {**prefilled(playbook.fields, client), **parsed},
+            "answers": answers,
             "roles": dict.fromkeys(playbook.roles, self.firm.settings["owner"]), "parent": parent,
             "name": self.book.run_name(playbook.id),
         }  # fmt: skip
@@ -187,7 +192,7 @@ class Story:
             body["saves"] = saves
         op = self.book.change(at, journal.new_id(), Draft("start", "", body))
         seed = f"{self.number} {len(self.threads)}"
-        thread = Thread(episode, begin(op, playbook), answering, until, seed, op.batch)
+        thread = Thread(script, episode, begin(op, playbook), answering, until, seed, op.batch)
         self.threads.append(thread)
         return thread
 
@@ -202,7 +207,8 @@ class Story:
     def _abandon(self, thread: Thread) -> None:
         for one in (thread, *thread.children):
             reasons = ABANDONED.get(one.run.playbook.id, ABANDONED["onboarding"])
-            draft = decide.abandon(one.sheet(), text_for(one, f"abandon {one.run.playbook.id}", reasons, self.moment))
+            reason = text_for(one, f"abandon {one.run.playbook.id}", reasons, self.moment)
+            draft = decide.abandon(one.sheet(), reason)
             if isinstance(draft, Draft):
                 self._take(one, draft)
 
@@ -243,7 +249,9 @@ class Story:
         """Start the playbook that a step starts, and tell the step."""
         starts = thread.view.steps[step_id].step.starts
         assert starts is not None
-        given = {name: str(value) for name, source in starts.set.items() if (value := thread.run.answer(source))}
+        given = {
+            name: str(value) for name, source in starts.set.items() if (value := thread.run.answer(source))
+        }
         episode = thread.episode._replace(playbook=starts.playbook, lingers=False)
         child = self._start(episode, thread.answering, thread.until, given, thread.run.name)
         if child is not None:
@@ -259,7 +267,12 @@ class Story:
             for name, source in child.given.items():
                 if (value := answers.get(source)) and child.run.state == "open":
                     moment = from_stamp(value) if name == "target" else None
-                    change = decide.dates(child.sheet(), target=moment) if moment else decide.answer(child.sheet(), "", {name: value})
+                    sheet = child.sheet()
+                    change = (
+                        decide.dates(sheet, target=moment)
+                        if moment
+                        else decide.answer(sheet, "", {name: value})
+                    )
                     if isinstance(change, Draft):
                         self._take(child, change)
 
@@ -281,7 +294,9 @@ class Story:
         """Put the next steps on today by hand."""
         today, threads = self.calendar.day_of(self.world.now), (thread, *thread.children)
         for _ in range(count):
-            found = [(due, place, step) for place, one in enumerate(threads) for due, step in one.upcoming(today)]
+            found = [
+                (due, place, step) for place, one in enumerate(threads) for due, step in one.upcoming(today)
+            ]
             if found:
                 _due, place, step = min(found, key=lambda item: item[:2])
                 draft = decide.due(threads[place].sheet(), step.step.id, today)

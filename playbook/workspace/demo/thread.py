@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from playbook.core.calendar import Calendar
 from playbook.core.decide import Sheet
-from playbook.core.filling import NAME
 from playbook.core.operations import Operation
-from playbook.core.playbook import Playbook
 from playbook.core.run import Run, apply
-from playbook.core.schedule import DateRule, parse_rule
+from playbook.core.schedule import DateRule
 from playbook.core.view import RunView, StepView, derive
 from playbook.workspace.demo.answering import Answering
-from playbook.workspace.demo.plans import Episode
+from playbook.workspace.demo.chance import dice
+from playbook.workspace.demo.episodes import Episode
 from playbook.workspace.demo.remarks import OVERRIDES
+from playbook.workspace.demo.script import Script
 
 OPENS, CLOSES = time(8, 50), time(18, 10)
 """Working hours."""
@@ -43,9 +43,18 @@ class _Habit(NamedTuple):
 class Thread:
     """A run that is being told."""
 
-    def __init__(self, episode: Episode, run: Run, answering: Answering, until: datetime, seed: str, batch: str) -> None:
+    def __init__(
+        self,
+        script: Script,
+        episode: Episode,
+        run: Run,
+        answering: Answering,
+        until: datetime,
+        seed: str,
+        batch: str,
+    ) -> None:
         """From `until` on nobody does anything for it; `seed` makes its chances, `batch` is the one of its start."""
-        self.episode, self.run, self.answering = episode, run, answering
+        self.script, self.episode, self.run, self.answering = script, episode, run, answering
         self.until, self.seed, self.batch = until, seed, batch
         self.calendar: Calendar = answering.calendar
         self.children: list[Thread] = []
@@ -53,11 +62,10 @@ class Thread:
         """Its fields, each with the field of the run that started it."""
         self._refused = set(episode.left)
         self._habits: dict[str, _Habit] = {}
-        self._sources = _sources(run.playbook)
         self.last = datetime.fromisoformat(run.started_at)
         self.facts: dict[str, object] = {}
         self.next: Next | None = None
-        self.view: RunView = derive(run, self.calendar, {})
+        self.view: RunView = derive(run, self.calendar, {}, script.plan)
         self._plan()
 
     @property
@@ -73,12 +81,12 @@ class Thread:
         """Go on by one operation."""
         self.run, self.facts, self.last = apply(self.run, op), facts, at
         if op.kind not in ("note", "started"):  # nothing follows from these
-            self.view = derive(self.run, self.calendar, facts)
+            self.view = derive(self.run, self.calendar, facts, self.script.plan)
         self._plan()
 
     def chance(self, *what: str) -> Random:
         """Dice that fall the same way whenever this is asked of this run."""
-        return Random(" ".join((self.seed, *what)))
+        return dice(self.seed, *what)
 
     def override(self, found: StepView) -> bool:
         """Whether somebody passes over what locks this step."""
@@ -91,14 +99,20 @@ class Thread:
 
     def upcoming(self, day: date) -> list[tuple[date, StepView]]:
         """Steps that are due after a day and could be done on it, with their dates."""
-        ready = [s for s in self.view.steps.values() if not s.is_settled and not s.locked_by and self._waits_for_nothing(s)]
+        ready = [
+            s
+            for s in self.view.steps.values()
+            if not s.is_settled and not s.locked_by and self._waits_for_nothing(s)
+        ]
         dated = [(s.due.moment, s) for s in ready if s.due.moment and not isinstance(s.due.moment, datetime)]
         return [(due, s) for due, s in dated if due > day and self.run.state == "open"]
 
     def _waits_for_nothing(self, found: StepView) -> bool:
         """Whether its date counts from nothing that is still to come."""
-        rules = _rules(found)
-        return all(r.sign < 0 or r.anchor == "start" or (r.anchor in self.view.steps and not r.of_due) for r in rules)
+        rules = self.script.plan.rules.get(found.step.id, ())
+        return all(
+            r.sign < 0 or r.anchor == "start" or (r.anchor in self.view.steps and not r.of_due) for r in rules
+        )
 
     def _plan(self) -> None:
         """Find what comes next."""
@@ -120,7 +134,7 @@ class Thread:
             return False
         if found.locked_by and not self.override(found):
             return False
-        return all(self.view.steps[i].is_settled or i in self._refused for i in self._sources[step_id])
+        return all(self.view.steps[i].is_settled or i in self._refused for i in self.script.sources[step_id])
 
     def _moment(self, found: StepView) -> datetime | None:
         """When the step is done: what is due together in one section is done in one sitting, in order."""
@@ -135,14 +149,15 @@ class Thread:
         return self.calendar.instant(day, time(9)) + timedelta(minutes=habit.minutes)
 
     def _habit(self, found: StepView) -> _Habit:
-        sitting, rules = self.chance(found.section.id, *found.step.due), _rules(found)
-        rank = found.section.steps.index(found.step)
+        sitting = self.chance(found.section.id, *found.step.due)
+        rules = self.script.plan.rules.get(found.step.id, ())
+        rank = self.script.ranks[found.step.id]
         is_named = any(not rule.unit for rule in rules)
         by_clock = sitting.randint(0, 3) + (0 if is_named else rank * 2 - 13)
         days = 0 if is_named else self._shift(rules, sitting)
         return _Habit(days, sitting.randint(0, 7 * 60) + rank * 4, by_clock)
 
-    def _shift(self, rules: list[DateRule], sitting: Random) -> int:
+    def _shift(self, rules: tuple[DateRule, ...], sitting: Random) -> int:
         """By how many working days one is late, or early when negative; nothing is done before its anchor."""
         early = 0
         if all(rule.sign < 0 or rule.anchor == "start" for rule in rules):
@@ -151,21 +166,6 @@ class Thread:
         if self.episode.is_fresh:
             return early if self.episode.ahead or sitting.random() < 0.25 else 0
         return sitting.choices((early, 0, 1, 2), (22, 60, 12, 6))[0]
-
-
-def _sources(playbook: Playbook) -> dict[str, list[str]]:
-    """By step: the other steps whose answers stand in what is said or written in it."""
-    asked_in = {field.id: step.id for step in playbook.steps() for field in step.fields}
-    sources: dict[str, list[str]] = {}
-    for step in playbook.steps():
-        texts = (step.say, step.message.body if step.message else "")
-        named = [asked_in[name] for text in texts for name in NAME.findall(text) if name in asked_in]
-        sources[step.id] = [step_id for step_id in named if step_id != step.id]
-    return sources
-
-
-def _rules(found: StepView) -> list[DateRule]:
-    return [rule for text in found.step.due if isinstance(rule := parse_rule(text), DateRule)]
 
 
 def in_hours(calendar: Calendar, at: datetime) -> datetime:

@@ -37,7 +37,7 @@ class Episode(NamedTuple):
 
 _ONBOARDING, _MISTAKE = "onboarding", "mistake-recovery"
 
-PLANS: tuple[tuple[Episode, ...], ...] = (
+ROUND: tuple[tuple[Episode, ...], ...] = (
     (Episode(_ONBOARDING, 690), Episode(_MISTAKE, 410), Episode(_ONBOARDING, 16, pulled=1, left=frozenset({"day-after-call"}))),
     (Episode(_ONBOARDING, 1, ahead=True, left=frozenset({"start-gift", "start-limits"})),),
     (Episode(_ONBOARDING, 530), Episode(_MISTAKE, 3, left=frozenset({"confirm-writing"}))),
@@ -53,11 +53,11 @@ PLANS: tuple[tuple[Episode, ...], ...] = (
 )  # fmt: skip
 
 
-def plan(number: int) -> tuple[Episode, ...]:
+def episodes(number: int) -> tuple[Episode, ...]:
     """What happens with the client of this number; in later rounds most of it lies further back."""
-    episodes = PLANS[number % FIRST_ROUND]
+    first = ROUND[number % FIRST_ROUND]
     turn = number // FIRST_ROUND
     if turn == 0 or (number + turn) % 6 == 0:
-        return episodes
+        return first
     back = 60 + turn * 37 % 130
-    return tuple(e._replace(ago=e.ago + back, pulled=0, lingers=False, left=frozenset()) for e in episodes)
+    return tuple(e._replace(ago=e.ago + back, pulled=0, lingers=False, left=frozenset()) for e in first)
