@@ -10,9 +10,12 @@ def main() -> None:
 
         sys.stdout.write(f"playbook {__version__}\n")
         return
-    from playbook.cli import run
+    try:
+        from playbook.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # while loading; `run` answers later ones itself
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from playbook.dialogs.held_keys import HeldKeys
 from playbook.dialogs.main_screen import MainScreen
 from playbook.screens.today import TodayScreen
 from playbook.theme import THEMES
@@ -45,7 +46,7 @@ def _palette() -> type:
     return PaletteProvider
 
 
-class PlaybookApp(App[int]):
+class PlaybookApp(HeldKeys[int]):
     """The window onto one workspace."""
 
     TITLE = "playbook"

@@ -24,7 +24,9 @@ class Made(NamedTuple):
 def trees() -> dict[str, ast.Module]:
     """Every module, by its path inside the package."""
     paths = sorted(PACKAGE.rglob("*.py"))
-    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths
+    }
 
 
 def made(kind: str) -> Iterator[Made]:
@@ -42,7 +44,12 @@ def _calls(scope: ast.AST, kind: str) -> Iterator[ast.Call]:
     for child in ast.iter_child_nodes(scope):
         if isinstance(child, ast.FunctionDef):
             continue
-        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id == kind and child.args:
+        if (
+            isinstance(child, ast.Call)
+            and isinstance(child.func, ast.Name)
+            and child.func.id == kind
+            and child.args
+        ):
             yield child
         yield from _calls(child, kind)
 
@@ -69,10 +76,16 @@ def _texts(node: ast.expr, scope: ast.AST) -> Iterator[str]:
             yield "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)
         case ast.Name():
             for inner in ast.walk(scope):
-                if isinstance(inner, ast.Assign) and any(isinstance(t, ast.Name) and t.id == node.id for t in inner.targets):
+                if isinstance(inner, ast.Assign) and any(
+                    isinstance(t, ast.Name) and t.id == node.id for t in inner.targets
+                ):
                     yield from _texts(inner.value, scope)
                 if isinstance(inner, ast.For):
-                    yield from (part.value for part in ast.walk(inner.iter) if isinstance(part, ast.Constant) and isinstance(part.value, str))
+                    yield from (
+                        part.value
+                        for part in ast.walk(inner.iter)
+                        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                    )
 
 
 @cache

@@ -91,7 +91,6 @@ HEAVY = (
     "tree_sitter",
     "markdown_it",
     "holidays",
-    "uuid",
     "click_default_group",
 )
 

@@ -62,17 +62,18 @@ def test_every_name_in_a_refusal_has_a_value() -> None:
             for names in places:
                 if names is not None and "*" not in code:
                     assert names_in(REFUSALS[entry]) <= names, entry
-                    if f"{entry}-near" in REFUSALS:
-                        assert "near" in names, entry
-                    if f"{entry}-none" in REFUSALS:
-                        assert "known" in names, entry
     for variant in VARIANTS:
         base = variant.rpartition("-")[0]
         assert names_in(REFUSALS[variant]) <= names_in(REFUSALS[base]) | {"near"}, variant
+        given = [names for code, places in told("Refusal").items() if fits(base, code) for names in places]
+        wanted = "near" if variant.endswith("-near") else "known"
+        assert any(names is None or wanted in names for names in given), variant
 
 
 def test_trouble_and_findings_have_their_sentences() -> None:
-    codes = {text for text in constants() if re.fullmatch(r"(store|journal|version)-[a-z-]+", text)} - {"version-step"}
+    codes = {text for text in constants() if re.fullmatch(r"(store|journal|version)-[a-z-]+", text)} - {
+        "version-step"
+    }
     assert codes == (set(TROUBLES) | set(FINDINGS)), codes ^ (set(TROUBLES) | set(FINDINGS))
     for place in made("StoreTrouble"):
         assert set(place.codes) <= set(TROUBLES), place
@@ -98,7 +99,10 @@ def test_every_condition_has_its_words() -> None:
     for name in TESTS:
         because = Because(name.rstrip("_"), {"left": "Tier", "right": ("gold",), "step": False})
         assert "Tier" in becauses.because_words([because])
-    parts = (Because("is", {"left": "a", "right": (True,), "step": False}), Because("answered", {"left": "b", "right": (False,), "step": False}))
+    parts = (
+        Because("is", {"left": "a", "right": (True,), "step": False}),
+        Because("answered", {"left": "b", "right": (False,), "step": False}),
+    )
     assert becauses.because_words([Because("any", {"parts": parts})]) == "(a is yes or b is not answered)"
 
 
@@ -130,12 +134,16 @@ def test_a_trouble_is_told_even_without_its_values(code: str) -> None:
 @pytest.mark.parametrize("code", FINDINGS)
 def test_a_finding_is_one_clean_line(code: str) -> None:
     for text in ("", *HOSTILE):
-        assert is_clean(finding_words(Problem(code, args=dict.fromkeys(names_in(findings.FINDINGS[code]), text))))
+        assert is_clean(
+            finding_words(Problem(code, args=dict.fromkeys(names_in(findings.FINDINGS[code]), text)))
+        )
 
 
 @pytest.mark.parametrize("code", PROBLEMS)
 def test_a_problem_is_told_whatever_is_in_it(code: str) -> None:
-    names = names_in(PROBLEMS[code].message) | names_in(PROBLEMS[code].hint) | {"nearest", "stands_for", "name"}
+    names = (
+        names_in(PROBLEMS[code].message) | names_in(PROBLEMS[code].hint) | {"nearest", "stands_for", "name"}
+    )
     for text in HOSTILE:
         problem = Problem(code, args=dict.fromkeys(names, text))
         assert is_clean(message(problem))
@@ -150,18 +158,38 @@ def test_the_same_names_stand_in_a_refusal_once() -> None:
 
 
 def row(kind: str, **more: object) -> HistoryRow:
-    blank = HistoryRow(7, "2026-11-23T09:00:00Z", "Ana", kind, None, None, None, None, None, None, None, False, "r")
+    blank = HistoryRow(
+        7, "2026-11-23T09:00:00Z", "Ana", kind, None, None, None, None, None, None, None, False, "r"
+    )
     return blank._replace(**more)  # type: ignore[arg-type]
 
 
 def test_changes_are_told_with_what_was_before_and_why() -> None:
     calendar = Calendar()
-    assert change_words(row("tick", step="rule", old="open", new="done"), calendar) == "ticked rule: open → done"
-    assert change_words(row("tick", step="rule", old="open", new="done"), calendar, "Ask") == "ticked Ask: open → done"
-    assert change_words(row("skip", step="a", old="open", new="skipped", reason="no"), calendar) == "skipped a: open → skipped (no)"
-    assert change_words(row("due", step="a", new="2026-12-01T09:30:00Z"), calendar) == "dated by hand a: 2026-12-01 09:30"
-    assert change_words(row("due", step="a", old="2026-12-01"), calendar) == "cleared the date of a: 2026-12-01"
-    assert change_words(row("answer", step="a", field="f", old=None, new={"amount": "1.00", "currency": "EUR"}), calendar) == "answered a f: 1.00 EUR"
+    assert (
+        change_words(row("tick", step="rule", old="open", new="done"), calendar) == "ticked rule: open → done"
+    )
+    assert (
+        change_words(row("tick", step="rule", old="open", new="done"), calendar, "Ask")
+        == "ticked Ask: open → done"
+    )
+    assert (
+        change_words(row("skip", step="a", old="open", new="skipped", reason="no"), calendar)
+        == "skipped a: open → skipped (no)"
+    )
+    assert (
+        change_words(row("due", step="a", new="2026-12-01T09:30:00Z"), calendar)
+        == "dated by hand a: 2026-12-01 09:30"
+    )
+    assert (
+        change_words(row("due", step="a", old="2026-12-01"), calendar) == "cleared the date of a: 2026-12-01"
+    )
+    assert (
+        change_words(
+            row("answer", step="a", field="f", old=None, new={"amount": "1.00", "currency": "EUR"}), calendar
+        )
+        == "answered a f: 1.00 EUR"
+    )
     assert change_words(row("undo", undoes=3), calendar) == "took back #3"
     assert change_words(row("start", new="open"), calendar) == "started"
     assert change_words(row("note", new="done"), calendar) == "noted: done"
@@ -171,7 +199,11 @@ def test_changes_are_told_with_what_was_before_and_why() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_change_is_one_clean_line(text: str) -> None:
     for kind in CHANGES:
-        said = change_words(row(kind, step="s", field="f", old=text, new=[text, {"text": text, "choice": text}], reason=text), Calendar(), text)
+        said = change_words(
+            row(kind, step="s", field="f", old=text, new=[text, {"text": text, "choice": text}], reason=text),
+            Calendar(),
+            text,
+        )
         assert is_clean(said)
         assert "\n" not in said
     assert is_clean(value_words({"x": text}))

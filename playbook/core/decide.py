@@ -12,6 +12,7 @@ from playbook.core.answers import parse_answer
 from playbook.core.calendar import Calendar, as_stamp
 from playbook.core.ledger import entries_for
 from playbook.core.operations import Draft
+from playbook.core.plan import Plan
 from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, merged
@@ -31,6 +32,8 @@ class Sheet(NamedTuple):
     calendar: Calendar
     client: Mapping[str, Any]
     """What is known of the client, by name."""
+    plan: Plan | None = None
+    """The plan of the run's playbook, where somebody keeps it."""
 
 
 def tick(
@@ -80,7 +83,7 @@ def _missing(sheet: Sheet, step_id: str, answers: Mapping[str, Any]) -> tuple[Fi
         run = replace(run, steps={**run.steps, step_id: replace(run.progress(step_id), answers=answers)})
     else:
         run = replace(run, answers=answers)
-    return missing_fields(run, sheet.calendar, sheet.client, step_id)
+    return missing_fields(run, sheet.calendar, sheet.client, step_id, sheet.plan)
 
 
 def skip(sheet: Sheet, step_id: str, *, reason: str, fits: bool = True) -> Draft | Refusal:

@@ -30,6 +30,9 @@ VERSION = 1
 _DAY, _INSTANT, _REF, _TABLE = "$day", "$instant", "$ref", "$table"
 """What JSON has no word for is a table with one of these keys; a table that holds such a key goes into `$table`."""
 
+_TEXTS = frozenset({"choices", "roles", "snippets", "set", "values"})
+"""Tables of plain texts, whose keys may begin with anything; they are read back as they are."""
+
 Model = TypeVar("Model")
 
 
@@ -40,7 +43,7 @@ def to_data(playbook: Playbook) -> dict[str, Any]:
 
 def _table(model: Any) -> dict[str, Any]:
     return {
-        part.name: _plain(value)
+        part.name: dict(value) if part.name in _TEXTS else _plain(value)
         for part in fields(model)
         if (value := getattr(model, part.name)) != _default(part)
     }

@@ -95,10 +95,10 @@ def derive(run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan |
 
 
 def missing_fields(
-    run: Run, calendar: Calendar, client: Mapping[str, Any], step_id: str
+    run: Run, calendar: Calendar, client: Mapping[str, Any], step_id: str, plan: Plan | None = None
 ) -> tuple[Field, ...]:
     """Required fields of one step, or with `step_id` "" of the run itself, that apply and have no answer."""
-    return _Derivation(run, calendar, client, plan_of(run.playbook)).missing(step_id)
+    return _Derivation(run, calendar, client, plan or plan_of(run.playbook)).missing(step_id)
 
 
 class _Derivation:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from playbook.core.text import line
+from playbook.dialogs.held_keys import release_keys
 from playbook.widgets.footer import KeyFooter
 from playbook.words import N_
 
@@ -61,6 +62,10 @@ class Dialog(ModalScreen[Result | None]):
         with box:
             yield from self.body()
             yield KeyFooter(kept=(self.leaving,), margin=0)
+
+    def on_mount(self) -> None:
+        """What was typed ahead is for this dialog."""
+        self.call_after_refresh(release_keys, self)
 
     def body(self) -> Iterable[Widget]:
         """What is asked."""

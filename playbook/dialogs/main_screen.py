@@ -12,6 +12,7 @@ from textual.worker import Worker
 
 from playbook.core.problems import Refusal
 from playbook.core.text import line
+from playbook.dialogs.held_keys import hold_keys, release_keys
 from playbook.widgets.due_label import Now
 from playbook.widgets.footer import KeyFooter
 from playbook.widgets.head_line import HeadLine
@@ -136,10 +137,14 @@ class MainScreen(Screen[None]):
         return outcome
 
     def ask(self, flow: Callable[..., Coroutine[Any, Any, None]], *args: Any) -> None:
-        """Go through dialogs and make a change; the screen goes on meanwhile."""
+        """Go through dialogs and make a change; what is typed until the first one stands is for it."""
+        hold_keys(self)
 
         async def go() -> None:
-            await flow(*args)
+            try:
+                await flow(*args)
+            finally:
+                release_keys(self)
 
         _worker: Worker[None] = self.run_worker(go, exclusive=True)
 
@@ -153,7 +158,9 @@ class MainScreen(Screen[None]):
         """Open the filter."""
         field = self.query_one("#filter", Input)
         field.remove_class("-hidden")
+        hold_keys(self)  # what is typed in one go after the key is for the filter
         self.set_focus(field)
+        self.call_after_refresh(release_keys, self)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only what has all the words."""

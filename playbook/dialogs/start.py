@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from playbook.dialogs.dialog import LIST_ROWS, Dialog
+from playbook.dialogs.held_keys import hold_keys, release_keys
 from playbook.widgets.columns import Column
 from playbook.widgets.form import Form
 from playbook.widgets.form_field import Question
@@ -102,13 +103,14 @@ class StartDialog(Dialog[StartForm]):
         yield self._head
         yield self._room
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """The first question that is open."""
-        await self._enter(self._stage)
+        self.call_next(self._enter, self._stage)
 
     async def _enter(self, stage: Stage, preview: Preview | None = None) -> None:
         """Show a question in place of the last one."""
         self._stage = stage
+        hold_keys(self)
         await self._room.remove_children()
         widget = self._widget(stage, preview)
         await self._room.mount(widget)
@@ -117,6 +119,7 @@ class StartDialog(Dialog[StartForm]):
         elif isinstance(widget, RowList):
             widget.focus()
         self._say(preview)
+        self.call_after_refresh(release_keys, self)
 
     def _widget(self, stage: Stage, preview: Preview | None) -> Widget:
         self._picker = self._form = None

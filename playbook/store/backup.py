@@ -79,15 +79,30 @@ def restore(path: Path, source: Path, patience: float = 5.0) -> Path | None:
         raise StoreTrouble("store-unreadable", source)
     with failing_calmly(path):
         make_folder(path.parent)
-        copy = _verified_copy(source, path, patience)
+        copy = _copy_of_ours(source, path, patience)
         try:
-            with closing(connect(copy, patience=patience)) as connection:
-                check_schema(connection, source, patience)
             kept = _keep_replaced(path, patience) if path.exists() else None
             _put(copy, path, patience)
         finally:
             discard(copy)
     return kept
+
+
+def _copy_of_ours(source: Path, target: Path, patience: float) -> Path:
+    """A verified copy of a playbook database of a schema we know."""
+    try:
+        copy = _verified_copy(source, target, patience)
+        try:
+            with closing(connect(copy, patience=patience)) as connection:
+                check_schema(connection, source, patience)
+        except BaseException:
+            discard(copy)
+            raise
+    except StoreTrouble as trouble:
+        if trouble.code == "store-damaged":
+            raise StoreTrouble("store-foreign", source) from None
+        raise
+    return copy
 
 
 def _verified_copy(source: Path, target: Path, patience: float) -> Path:

@@ -30,11 +30,9 @@ def answer_words(field: Field, value: Any, calendar: Calendar) -> str:
 def spoken(playbook: Playbook, field_id: str, value: Any, calendar: Calendar) -> str:
     """An answer inside a sentence: dates as people say them; `field_id` "" for a value of no field."""
     moment = from_stamp(value) if isinstance(value, str) else None
+    if isinstance(moment, datetime):
+        return short_moment(calendar.local(moment))
     if moment is not None:
-        return (
-            short_moment(moment.astimezone(calendar.zone))
-            if hasattr(moment, "astimezone")
-            else short_day(moment)
-        )
+        return short_day(moment)
     field = next((f for f in playbook.all_fields() if f.id == field_id), None)
     return answer_words(field or Field(), value, calendar).replace("\n", ", ")

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.schedule import Moment, day_of
-from playbook.words import _
 from playbook.words.dates import clock_time, near_day, overdue_words
 
 
@@ -21,6 +20,4 @@ def due_words(due: Moment, now: datetime, calendar: Calendar) -> str:
 def local_time(stamp: str, calendar: Calendar) -> str:
     """`2026-11-23 10:12` in the PM's time zone; a day stays a day."""
     moment = from_stamp(stamp)
-    return (
-        calendar.local(moment).strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime) else stamp
-    )
+    return calendar.local(moment).strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime) else stamp

@@ -76,7 +76,7 @@ REFUSALS: Mapping[str, str] = {
     "export-format": N_("There is no format “{format}”. There are: {known}."),
     "backup-same": N_("That is the database itself. Choose another file."),
     "config-key": N_("There is no setting “{key}”. There are: {known}."),
-    "config-broken": N_("{path} has faults of its own. Mend those first: the app names them when it starts."),
+    "config-broken": N_("The settings file has faults of its own. Mend those first: the app names them when it starts."),
     "config-changed": N_("{path} was changed by somebody else meanwhile. Try again."),
     "config-write": N_("{path} could not be written: {reason}."),
     "config-value": N_("{key}: “{value}” does not fit. {wanted}"),
@@ -88,10 +88,10 @@ TROUBLES: Mapping[str, str] = {
     "store-damaged": N_("{path} is damaged and was left as it is. `playbook restore FILE` brings back a backup from {backups}."),
     "store-newer": N_("{path} was written by a newer playbook ({needed} or later; its data version is {found}, this one knows {known}). Update playbook, or `playbook restore` an older backup."),
     "store-read-only": N_("{path} is read-only, so nothing can be changed."),
+    "store-foreign": N_("{path} is not a playbook database."),
     "store-full": N_("The disk is full, so the change was not kept. Make some room and do it again."),
     "store-unreadable": N_("{path} cannot be opened. Check that it is a file you may read."),
     "store-replaced": N_("{path} was replaced by another file meanwhile, so the change was not kept. Start playbook again."),
-    "store-foreign": N_("{path} is not a playbook database."),
 }  # fmt: skip
 """What is wrong with the database, by code; each stands for exit code 3."""
 

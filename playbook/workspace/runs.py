@@ -1,6 +1,7 @@
 """Runs: starting, working through, ending, taking back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core import decide
@@ -21,6 +22,7 @@ from playbook.workspace.writing import Decision, Writing
 if TYPE_CHECKING:
     from playbook.exports import Handout
     from playbook.workspace import Workspace
+    from playbook.workspace.starting import StartForm, Starting
 
 
 class OpenRun(NamedTuple):
@@ -52,7 +54,13 @@ class Runs:
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
         self.writing = Writing(workspace)
-        self.starting = Starting(workspace, self.writing)
+
+    @cached_property
+    def starting(self) -> "Starting":
+        """Starting runs, which most commands never do."""
+        from playbook.workspace.starting import Starting
+
+        return Starting(self.workspace, self.writing)
 
     # Finding and reading.
 
@@ -89,16 +97,18 @@ class Runs:
 
     # Starting.
 
-    def preview(self, form: StartForm) -> Sheet | Refusal:
+    def preview(self, form: "StartForm") -> Sheet | Refusal:
         """The run as it would be, with every date; nothing is stored."""
         return self.starting.preview(form)
 
-    def start(self, form: StartForm) -> Sheet | Refusal:
+    def start(self, form: "StartForm") -> Sheet | Refusal:
         """Start a playbook for a client; a step that started it is told so in the same operation batch."""
         return self.starting.start(form)
 
-    def start_form(self, sheet: Sheet, found: StepView, client: str) -> StartForm:
+    def start_form(self, sheet: Sheet, found: StepView, client: str) -> "StartForm":
         """The form for the playbook that a step starts, filled in from the run's answers."""
+        from playbook.workspace.starting import StartForm
+
         starts = found.step.starts
         assert starts is not None
         known = {name: sheet.run.answer(source) for name, source in starts.set.items()}

@@ -82,13 +82,17 @@ class Writing:
 
     def derive(self, run: Run, client: Client) -> RunView:
         """All that follows from a run today."""
+        return derive(run, self.workspace.calendar, client.facts(), self.plan(run))
+
+    def plan(self, run: Run) -> Plan:
+        """The plan of a run's playbook, made once a version."""
         if run.version not in self._plans:
             self._plans[run.version] = plan_of(run.playbook)
-        return derive(run, self.workspace.calendar, client.facts(), self._plans[run.version])
+        return self._plans[run.version]
 
     def sheet(self, held: Held) -> Sheet:
         """What decisions are made on."""
-        return Sheet(held.run, held.view, self.workspace.calendar, held.client.facts())
+        return Sheet(held.run, held.view, self.workspace.calendar, held.client.facts(), self.plan(held.run))
 
     def forget(self) -> None:
         """Reread everything from now on."""

@@ -85,7 +85,7 @@ def call(*args: str) -> Outcome:
         code = run(args)
         for stream in streams:
             stream.flush()
-    out, err = (stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]
+    out, err = (stream.buffer.getvalue().decode() for stream in streams)
     return Outcome(code, out, err)
 
 
@@ -103,7 +103,7 @@ def bad(*args: str, code: int = 1) -> str:
     return done.err
 
 
-def spawn(*args: str, **options: Any) -> "subprocess.CompletedProcess[bytes]":
+def spawn(*args: str | bytes, **options: Any) -> "subprocess.CompletedProcess[bytes]":
     """Carries out a command as a program; `env` adds to the environment."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
     return subprocess.run([*PROGRAM, *args], env=env, capture_output=True, check=False, timeout=60, **options)

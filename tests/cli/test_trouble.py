@@ -2,12 +2,15 @@
 
 import contextlib
 import os
+import signal
 import sqlite3
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import bad, call, gift, good, spawn
+from tests.cli.calling import PROGRAM, ROOT, bad, call, gift, good, spawn
 
 ACME = "acme-studio/gift"
 WRITING = (("note", ACME, "x"), ("tick", ACME, "order"), ("client", "add", "Other"), ("undo",))
@@ -54,14 +57,28 @@ def test_a_newer_database_is_refused_before_any_write() -> None:
     assert database().read_bytes() == before
 
 
-def test_a_busy_database_is_said_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_database_is_said_and_nothing_is_lost() -> None:
     gift()
-    monkeypatch.setattr("playbook.workspace.Workspace.__init__.__kwdefaults__", {"libraries": ()})
     with contextlib.closing(sqlite3.connect(database(), isolation_level=None)) as connection:
         connection.execute("begin exclusive")
         assert "did not finish in time" in bad("note", ACME, "x", code=3)
         connection.execute("rollback")
     good("note", ACME, "x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT to one program")
+def test_an_interrupt_ends_with_130_and_without_a_word() -> None:
+    gift()
+    with contextlib.closing(sqlite3.connect(database(), isolation_level=None)) as connection:
+        connection.execute("begin exclusive")
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        program = subprocess.Popen(
+            [*PROGRAM, "note", ACME, "x"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        time.sleep(0.7)  # it waits for the database by now, or is still loading: both are interrupted alike
+        program.send_signal(signal.SIGINT)
+        assert program.communicate(timeout=60) == (b"", b"")
+        assert program.returncode == 130
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
@@ -171,11 +188,11 @@ def test_names_that_are_no_text_are_refused_calmly(tmp_path: Path) -> None:
     gift()
     for args in ((b"show", b"\xff\xfe/gift"), (b"client", b"show", b"\xe9"), (b"tick", ACME.encode(), b"\xe9"), (b"show", b"\xe9"),
                  (b"start", b"\xe9", b"acme"), (b"next", b"\xed\xa0\x80"), (b"check", b"\xe9.toml"), (b"--library", b"\xe9", b"show", b"x")):  # fmt: skip
-        done = spawn(*args, cwd=tmp_path)  # type: ignore[arg-type]
+        done = spawn(*args, cwd=tmp_path)
         assert done.returncode == 1, (args, done.stderr)
         assert b"went wrong" not in done.stderr, (args, done.stderr)
         (done.stderr + done.stdout).decode("utf-8")
-    assert spawn(b"client", b"add", b"Caf\xe9").returncode == 0  # type: ignore[arg-type]
+    assert spawn(b"client", b"add", b"Caf\xe9").returncode == 0
 
 
 def test_the_user_of_the_system_is_cleaned_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import bad, call, gift, good, library
+from tests.cli.calling import GIFT, bad, call, gift, good, library
 
 ACME = "acme-studio/gift"
 
@@ -359,3 +359,18 @@ def test_list_tells_where_playbooks_come_from() -> None:
     assert found["gift"]["origin"] == "own"
     assert found["onboarding"]["origin"] == "shipped"
     assert "gift " in good("list")
+
+
+def test_folders_are_searched_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (library() / "gift.toml").write_text(GIFT, encoding="utf-8")
+    for place, title in (("named", "Named"), ("path", "Path"), ("playbooks", "Here")):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "gift.toml").write_text(GIFT.replace('"Gift"', f'"{title}"'), encoding="utf-8")
+    monkeypatch.setenv("PLAYBOOK_PATH", str(tmp_path / "path"))
+    assert good("--library", "named", "show", "gift").startswith("Named ")
+    assert good("show", "gift").startswith("Path ")
+    monkeypatch.delenv("PLAYBOOK_PATH")
+    assert good("show", "gift").startswith("Here ")
+    (tmp_path / "playbooks" / "gift.toml").unlink()
+    assert good("show", "gift").startswith("Gift ")

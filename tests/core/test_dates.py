@@ -284,4 +284,5 @@ def test_changing_an_anchor_to_itself_changes_nothing() -> None:
 BRANCHED = make_playbook(
     make_step("a", due="start + 2bd"), make_step("b", due="a.due - 1d"), make_step("c", due=("target - 1mo", "b.due + 3d")),
     make_step("d", due="target - 2h"), make_step("e", due="target", roll="earlier"), make_step("f", due="c.due", by="16:00"),
+    target_label="Go-live",
 )  # fmt: skip

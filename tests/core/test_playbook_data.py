@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from playbook.core.playbook import Playbook
+from playbook.core.playbook import Field, Playbook
 from playbook.core.playbook_data import from_data, to_data
 from tests.builders import make_playbook, make_section, make_step
 from tests.core.properties import CALM
@@ -48,3 +48,10 @@ def test_tells_a_date_from_its_text() -> None:
     field = {"id": "f", "label": "F", "min": {"$day": "2026-11-24"}, "max": "2026-11-24"}
     read = from_data({"fields": [field]}).fields[0]
     assert (read.min, read.max) == (date(2026, 11, 24), "2026-11-24")
+
+
+def test_choices_may_begin_with_a_sign() -> None:
+    playbook = make_playbook(
+        make_step("one", Field("f", "Budget", kind="choice", choices={"$500": "$500", "$day": "a day"}))
+    )
+    assert from_data(json.loads(json.dumps(to_data(playbook)))) == playbook

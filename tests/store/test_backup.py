@@ -185,13 +185,13 @@ def test_what_cannot_be_restored_changes_nothing(store: Store, tmp_path: Path) -
     source.write_bytes(b"")
     assert restored_code(store.path, source) == "store-damaged"
     source.write_bytes(b"a letter to Acme")
-    assert restored_code(store.path, source) == "store-damaged"
+    assert restored_code(store.path, source) == "store-foreign"
     source.unlink()
     foreign = sqlite3.connect(source)
     foreign.execute("create table tracks (name text)")
     foreign.commit()
     foreign.close()
-    assert restored_code(store.path, source) == "store-damaged"
+    assert restored_code(store.path, source) == "store-foreign"
     backup(store.path, source)
     newer = sqlite3.connect(source)
     newer.execute("pragma user_version = 99")

@@ -66,7 +66,7 @@ def test_today_lists_what_is_due_with_all_its_names(store: Store) -> None:
     rows = queries.today_rows(store, "2026-11-24", 10)
     assert rows[0] == queries.TodayRow(
         run_id, "acme-studio/onboarding", "acme-studio", "Acmé Studio", "Client onboarding", "day", "Day of the yes",
-        "call", True, "2026-11-23", False, "",
+        "call", True, "2026-11-23", False, "", 0,
     )  # fmt: skip
     assert [(row.step_id, row.due, row.locked) for row in rows] == [
         ("day", "2026-11-23", False), ("call", "2026-11-23T17:00:00Z", True),

@@ -43,6 +43,9 @@ SELDOM: Mapping[str, float] = {
 }  # fmt: skip
 """How often these are answered; others that are not required nearly always are."""
 
+ANEW = frozenset({"", "goal", "goal-proof"})
+"""Names under which every project saves something of its own; other saved answers are given again."""
+
 ECHOES: Mapping[str, str] = {"what-changed": "they-named", "gift-idea": "they-told-us"}
 """Fields whose texts answer those of another one, in the same order."""
 
@@ -92,6 +95,8 @@ class Answering:
     def _typed(self, sheet: Sheet, field: Field, at: datetime, given: Mapping[str, str]) -> str:
         if field.kind in ("date", "datetime"):
             return self._moment(sheet, field, at, given)
+        if field.save_as not in ANEW and (known := sheet.client.get(field.save_as)) is not None:
+            return as_typed(field, known, self.calendar)
         text = self.filled(self.case.get(field.id) or self._banked(field.id), at)
         if not text or isinstance(parse_answer(field, text, self.calendar), Refusal):
             return self._plain(field)

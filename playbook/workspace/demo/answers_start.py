@@ -34,9 +34,9 @@ START: Mapping[str, tuple[str, ...]] = {
         "Because they said {people} mostly look on the phone while waiting, we draw the small screen first.",
         "Because {contact} said nobody reads the second paragraph, we write only the first one.",
         "Because {other} does all of it on Friday afternoons, we hand over nothing on a Friday.",
-        "Because the last {thing} was never finished, we show something small every week.",
+        "Because their last try was never finished, we show something small every week.",
         "Because {people} ring when they are unsure, we put the number on every page instead of hiding it.",
-        "Because they wrote that {season} is lost time, we moved the middle stop before it.",
+        "Because they wrote that nothing moves during {season}, we moved the middle stop before it.",
     ),
     "reach-by": ("phone", "email", "phone", "chat", "mix", "in-person"),
     "reach-hours": (
@@ -57,7 +57,7 @@ START: Mapping[str, tuple[str, ...]] = {
     "goal-proof": ("{proof}",),
     "they-gain": (
         "Their evenings back",
-        "A {thing} that outlives us",
+        "Something that outlives us",
         "Calmer days at the desk",
         "To be taken seriously by the bigger ones",
         "{People} who come back",
@@ -71,7 +71,7 @@ START: Mapping[str, tuple[str, ...]] = {
     ),
     "trade-facts": (
         "{People} decide on the way there, so we make the phone page carry everything\nPrices are compared by the month, so we show the month",
-        "Most questions come in {season}, so we finish before it\nTheir neighbours closed last year, so we name the street",
+        "Most questions come during {season}, so we finish before it\nTheir neighbours closed last year, so we name the street",
         "{People} ask one another before they ask us, so we make one page worth passing on",
         "Nobody trusts stock photos in this trade, so we take an afternoon with a camera",
     ),
@@ -110,7 +110,7 @@ START: Mapping[str, tuple[str, ...]] = {
     ),
     "worries": (
         "That it looks lovely and nobody uses it",
-        "That we start and then {season} comes",
+        "That we get nowhere before {season}",
         "That {other} ends up typing everything in twice\nThat it costs more than we said",
         "That we are too small for you to care about",
         "That we cannot change a word without you afterwards",
@@ -189,7 +189,7 @@ START: Mapping[str, tuple[str, ...]] = {
         "Last invoice, {other}\nTraining for two more people, {mate}",
     ),
     # Welcome gift.
-    "rule": ("none", "none", "limit", "none", "barred", "none", "public", "limit"),
+    "rule": ("none", "none", "limit", "none", "barred", "none", "limit"),
     "their-limit": ("50 {currency}", "40 {currency}", "30 {currency}", "25 {currency}"),
     "pending": ("First invoice goes out on Friday, nothing else", "Their annual tender ends this month"),
     "receivers": (
@@ -239,7 +239,18 @@ START: Mapping[str, tuple[str, ...]] = {
         "The guide, printed and bound, by hand",
         "40 {currency} to the school library of their street, receipt sent",
     ),
-    "landed": ("arrived", "arrived", "arrived", "arrived", "lost", "arrived", "returned"),
+    "landed": (
+        "arrived",
+        "arrived",
+        "arrived",
+        "arrived",
+        "lost",
+        "arrived",
+        "arrived",
+        "arrived",
+        "returned",
+        "arrived",
+    ),
     "learned": (
         "Stands on the desk, {other} showed it to me on video",
         "They would rather have had one for the whole desk",

@@ -89,7 +89,7 @@ _WHO = (
 )
 _CARE = (
     "Decides with {other}; never on Mondays",
-    "No time in {season}",
+    "No time during {season}",
     "{other} must hear it first, or it is heard wrongly",
     "Prefers a call before nine to any e-mail",
     "Fetches the children at four: no calls after that",

@@ -45,11 +45,11 @@ ROUND: tuple[tuple[Episode, ...], ...] = (
     (Episode(_ONBOARDING, 610), Episode(_ONBOARDING, 240), Episode(_MISTAKE, 130)),
     (Episode(_ONBOARDING, 355), Episode(_MISTAKE, 9, pulled=1)),
     (Episode(_ONBOARDING, 23, left=frozenset({"day-30-talk"})),),
-    (Episode(_ONBOARDING, 460), Episode(_ONBOARDING, 90), Episode("welcome-gift", 4, left=frozenset({"approve-and-register"}))),
+    (Episode(_ONBOARDING, 460), Episode(_ONBOARDING, 90)),
     (Episode(_ONBOARDING, 7, ahead=True),),
     (Episode(_ONBOARDING, 275, given_up=11), Episode(_ONBOARDING, 120)),
     (Episode(_ONBOARDING, 750), Episode(_MISTAKE, 585), Episode(_ONBOARDING, 330), Episode(_MISTAKE, 75)),
-    (Episode(_ONBOARDING, 185),),
+    (Episode(_ONBOARDING, 185), Episode("welcome-gift", 4, left=frozenset({"approve-and-register"}))),
 )  # fmt: skip
 
 

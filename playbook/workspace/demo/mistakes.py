@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-MISTAKES: tuple[Mapping[str, str], ...] = (
-    {
-        "matter": "the invoice that went out twice",
+MISTAKES: Mapping[str, Mapping[str, str]] = {
+    "the invoice that went out twice": {
         "known-facts": "Invoice sent last week, and again two days later with a new number. Their bank paid both this morning at 8:20. {other} saw it at 9.",
         "gravity": "small",
         "damage": "Third copy held back | stopped\nMoney on its way back | still-open",
@@ -26,8 +25,7 @@ MISTAKES: tuple[Mapping[str, str], ...] = (
         "real-cost": "180 {currency}",
         "learned": "The reminder list made the mistake easy. We kept it for years because it was there.",
     },
-    {
-        "matter": "the page that was down",
+    "the page that was down": {
         "known-facts": "Down this morning from 7:50 to 11:30. Cause not known yet; {mate} changed a setting last night at 19:40. {contact} rang at 10:05 and got no answer.",
         "gravity": "serious",
         "damage": "Page is up again | stopped\nOrders of the morning | still-open",
@@ -49,8 +47,7 @@ MISTAKES: tuple[Mapping[str, str], ...] = (
         "real-cost": "760 {currency}",
         "learned": "They had forgiven the error by noon. The silent phone they will remember.",
     },
-    {
-        "matter": "the photo of the wrong person",
+    "the photo of the wrong person": {
         "known-facts": "Printed 400 copies with the photo of somebody who has left them. {other} noticed at 10:30. 120 are already out.",
         "gravity": "claim",
         "insurer-word": "{boss}, at once: wait with any sum until the insurer has answered. Insurer, within the hour: a reprint may be offered, nothing beyond it in writing.",
@@ -73,8 +70,7 @@ MISTAKES: tuple[Mapping[str, str], ...] = (
         "real-cost": "910 {currency}",
         "learned": "A proof is read for what one fears. Nobody feared the faces.",
     },
-    {
-        "matter": "the draft that did not come",
+    "the draft that did not come": {
         "known-facts": "Promised on the phone for yesterday. Nobody wrote it down. {contact} asked this morning at 8:15 what is going on.",
         "gravity": "small",
         "damage": "Draft half done, goes on today | still-open",
@@ -96,8 +92,7 @@ MISTAKES: tuple[Mapping[str, str], ...] = (
         "real-cost": "240 {currency}",
         "learned": "It was never a matter of time. It was a matter of one line nobody wrote.",
     },
-    {
-        "matter": "the prices from last year",
+    "the prices from last year": {
         "known-facts": "The {thing} showed last year's prices for nine days. {other} found it through somebody who insisted on the old price.",
         "gravity": "serious",
         "damage": "Prices are right again | stopped\nFive people were charged the old price | still-open",
@@ -119,8 +114,7 @@ MISTAKES: tuple[Mapping[str, str], ...] = (
         "real-cost": "530 {currency}",
         "learned": "One person's inbox is no place for something that has a date.",
     },
-    {
-        "matter": "the session nobody had prepared",
+    "the session nobody had prepared": {
         "known-facts": "Training at 10, four of their people there. {mate} was told twice last week; it was in no calendar. Began at 10:35 without the examples.",
         "gravity": "small",
         "damage": "Session broken off politely | stopped\nFour people lost a morning | still-open",
@@ -142,7 +136,8 @@ MISTAKES: tuple[Mapping[str, str], ...] = (
         "real-cost": "220 {currency}",
         "learned": "Told twice is still not written once.",
     },
-)  # fmt: skip
+}  # fmt: skip
+"""By what they are about."""
 
 RECOVERY: Mapping[str, tuple[str, ...]] = {
     "who-knows": ("{mate}", "{boss}", "{mate}"),

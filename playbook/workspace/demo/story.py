@@ -149,8 +149,11 @@ class Story:
         case: dict[str, str] = {}
         if episode.playbook == MISTAKE:
             which = "again" if self._mistakes else "first"
-            case = {**MISTAKES[(self.number + self._mistakes) % len(MISTAKES)], "which-time": which}
+            matter = self.world.bank.next("matter", tuple(MISTAKES))
+            case = {"matter": matter, **MISTAKES[matter], "which-time": which}
             self._mistakes += 1
+        elif self.firm.trade.is_public:
+            case = {"rule": "public"}
         chance = dice("answers", self.number, len(self.threads))
         answering = Answering(self.world.bank, self.calendar, case, self._words(project._asdict()), chance)
         until = self._ago(0, 0)
@@ -192,7 +195,8 @@ class Story:
             body["saves"] = saves
         op = self.book.change(at, journal.new_id(), Draft("start", "", body))
         seed = f"{self.number} {len(self.threads)}"
-        thread = Thread(script, episode, begin(op, playbook), answering, until, seed, op.batch)
+        run, facts = begin(op, playbook), self.book.client.facts()
+        thread = Thread(script, episode, run, answering, until, seed, op.batch, facts)
         self.threads.append(thread)
         return thread
 
@@ -236,7 +240,7 @@ class Story:
             op = self.book.tell(self.moment, thread.run.id, draft)
             self.book.tell(self.moment, thread.run.id, Draft("undo", "", {}), undoes=op.batch)
         batch = self._take(thread, draft)
-        noted = note(thread, found, self.moment)
+        noted = note(thread, found, self.moment) if draft.kind == "tick" else None
         if isinstance(noted, Draft):
             self._take(thread, noted, batch)
         self._pass_on(thread, draft)

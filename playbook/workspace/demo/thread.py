@@ -52,8 +52,12 @@ class Thread:
         until: datetime,
         seed: str,
         batch: str,
+        facts: dict[str, object],
     ) -> None:
-        """From `until` on nobody does anything for it; `seed` makes its chances, `batch` is the one of its start."""
+        """From `until` on nobody does anything for it; `seed` makes its chances.
+
+        `batch` is the one of its start, `facts` what is known of the client.
+        """
         self.script, self.episode, self.run, self.answering = script, episode, run, answering
         self.until, self.seed, self.batch = until, seed, batch
         self.calendar: Calendar = answering.calendar
@@ -63,9 +67,9 @@ class Thread:
         self._refused = set(episode.left)
         self._habits: dict[str, _Habit] = {}
         self.last = datetime.fromisoformat(run.started_at)
-        self.facts: dict[str, object] = {}
+        self.facts = facts
         self.next: Next | None = None
-        self.view: RunView = derive(run, self.calendar, {}, script.plan)
+        self.view: RunView = derive(run, self.calendar, facts, script.plan)
         self._plan()
 
     @property

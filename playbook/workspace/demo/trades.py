@@ -22,6 +22,8 @@ class Trade(NamedTuple):
     season: str
     """When they have no time."""
     projects: tuple[Project, Project]
+    is_public: bool = False
+    """A public body, which may take no gifts."""
 
 
 TRADES: Mapping[str, Trade] = {
@@ -36,7 +38,7 @@ TRADES: Mapping[str, Trade] = {
     "school": Trade("{place} School", "Colegio {place}", "parents", "the last weeks of term", (
         Project("parents' pages", "Parents find the term dates by themselves", "Half the calls to the office in September", "the calendar page, with this term in it"),
         Project("open-day material", "Families leave the open day knowing whom to ask", "Names and numbers from sixty families", "the map of the building for the open day"),
-    )),
+    ), is_public=True),
     "gym": Trade("{place} Fitness", "Gimnasio {place}", "members", "January, when everybody starts", (
         Project("class timetable", "Beginners know which class is for them", "Fewer beginners who come only once", "the timetable for one week, live"),
         Project("welcome course", "Nobody stands alone at the first class", "Eight of ten still there after two months", "the first three welcome messages"),
@@ -44,7 +46,7 @@ TRADES: Mapping[str, Trade] = {
     "museum": Trade("{place} Museum", "Museo de {place}", "visitors", "the weeks before an opening", (
         Project("audio guide", "Visitors look longer at fewer things", "People stay ten minutes more in the old wing", "two stops of the guide, spoken and cut"),
         Project("ticket pages", "Groups book without three e-mails", "Every school group of the autumn booked online", "the group form, tried by one school"),
-    )),
+    ), is_public=True),
     "logistics": Trade("{place} Freight", "Transportes {place}", "dispatchers", "the end of each quarter", (
         Project("tracking page", "Customers see where the pallet is", "Where-is-it calls down by half", "one live route on a map"),
         Project("driver handbook", "A new driver can leave alone in the second week", "Two new drivers who say so", "the chapter on loading, with pictures"),
@@ -65,7 +67,7 @@ TRADES: Mapping[str, Trade] = {
         Project("order page", "Cakes are ordered before nine and not across the counter", "Half of the Friday cakes ordered by Wednesday", "the page of one cake, with its days"),
         Project("bread bags", "A bag that people keep", "Somebody asks for the bag without the bread", "one bag printed, with a loaf in it"),
     )),
-    "vet": Trade("{place} Vets", "Veterinaria {place}", "owners", "Mondays, and the weeks of spring", (
+    "vet": Trade("{place} Vets", "Veterinaria {place}", "owners", "spring, with all the puppies", (
         Project("reminder messages", "No animal misses a vaccination", "Nine of ten come within a month", "the message for puppies, in two lengths"),
         Project("emergency page", "At night owners know where to go", "No more calls to the private number", "the page as it looks on a phone at night"),
     )),

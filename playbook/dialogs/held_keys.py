@@ -1,0 +1,61 @@
+"""Typing ahead: keys typed while a dialog opens are for the dialog, not for the screen below it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import App, ReturnType
+from textual.screen import Screen
+
+LONGEST = 2.0
+"""Seconds after which keys are let go in any case."""
+
+
+class HeldKeys(App[ReturnType]):
+    """An app that can hold back keys, and give them on in order when a dialog is ready for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_holding = False
+        self._held: list[events.Key] = []
+        self._let_go: Callable[[], None] | None = None
+
+    def hold_keys(self) -> None:
+        """From now on keys wait."""
+        if not self._is_holding:
+            self._is_holding = True
+            self._let_go = self.set_timer(LONGEST, self.release_keys).stop
+
+    def release_keys(self) -> None:
+        """Give on what was typed meanwhile, as if it were typed now."""
+        if not self._is_holding:
+            return
+        self._is_holding = False
+        if self._let_go:
+            self._let_go()
+        held, self._held = self._held, []
+        self.call_later(self._give_on, held)  # as the app: a key sent by a screen would not bubble past it
+
+    def _give_on(self, held: list[events.Key]) -> None:
+        for event in held:
+            self.post_message(events.Key(event.key, event.character))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait, also those that were on their way already; everything else goes on."""
+        if self._is_holding and isinstance(event, events.Key):
+            self._held.append(event)
+            event.stop()
+            return
+        await super().on_event(event)
+
+
+def hold_keys(screen: Screen[Any]) -> None:
+    """Keys wait until what this screen opens can take them."""
+    if isinstance(screen.app, HeldKeys):
+        screen.app.hold_keys()
+
+
+def release_keys(screen: Screen[Any]) -> None:
+    """Keys go on to what this screen opened."""
+    if isinstance(screen.app, HeldKeys):
+        screen.app.release_keys()
