@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
@@ -35,6 +36,9 @@ _WANTED_SOON = (
     "playbook.dialogs.start_form", "sqlite_utils",
 )  # fmt: skip
 """Modules that most sessions need within a minute; loaded once the first screen stands."""
+
+IDLE = 0.5
+"""Seconds without a key after which what comes later is prepared."""
 
 POLL = 1.0
 """Seconds between looks at whether another program changed something."""
@@ -112,23 +116,32 @@ class PlaybookApp(HeldKeys[int]):
         """After the first paint: what start-up made is not walked by the garbage collector again."""
         gc.collect()
         gc.freeze()
+        gc.set_threshold(50_000, 20, 100)  # a full collection in the middle of a key is felt
         if self._note:
             self.notify(self._note, markup=False, severity="warning", timeout=8)
-        self.set_timer(0.4, self._preload)
+        self.set_timer(IDLE, self._preload)
         self.set_timer(3.0, self._backup)
 
     def _preload(self) -> None:
-        """Load, beside the screen, what the next keys will want: nothing typed after them is kept waiting."""
+        """Load, beside the screen and while nobody types, what the next keys will want."""
+        if self.idle_for() < IDLE:
+            self.set_timer(IDLE, self._preload)
+            return
 
         def load() -> None:
+            usual = sys.getswitchinterval()
+            sys.setswitchinterval(usual / 20)  # a key gets its turn at once
             for name in _WANTED_SOON:
                 import_module(name)
-            self.call_from_thread(self._check_keys)
+            sys.setswitchinterval(usual)
+            with suppress(RuntimeError):  # the app may be closed by now
+                self.call_from_thread(self._check_keys)
 
         threading.Thread(target=load, daemon=True).start()
 
     def _check_keys(self) -> None:
-        """Name what is wrong with the keys of the config."""
+        """Everything is loaded: keep it from the collector, and name what is wrong with the config's keys."""
+        gc.freeze()
         if self.workspace.config.keys:
             from playbook.dialogs.keymap import faults
 

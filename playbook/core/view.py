@@ -86,43 +86,80 @@ class RunView(NamedTuple):
         return tuple(i for i in held if not self.steps[i].is_settled)
 
 
-def derive(run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan | None = None) -> RunView:
+class _Known(NamedTuple):
+    """What was worked out for one start and calendar."""
+
+    dues: dict[tuple[DateRule, Moment, str, str], Due]
+    keys: dict[Moment, datetime]
+
+
+class Memo:
+    """Dates that were worked out before, for the next derivation; forgotten when they grow too many."""
+
+    LARGEST = 200
+    """Starts that are remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Calendar], _Known] = {}
+
+    def of(self, start: str, calendar: Calendar) -> _Known:
+        """What is known of runs with this start."""
+        if len(self._known) > self.LARGEST:
+            self._known.clear()
+        return self._known.setdefault((start, calendar), _Known({}, {}))
+
+
+def derive(
+    run: Run,
+    calendar: Calendar,
+    client: Mapping[str, Any],
+    plan: Plan | None = None,
+    *,
+    memo: Memo | None = None,
+    before: RunView | None = None,
+) -> RunView:
     """Everything that follows from a run, its calendar and what is known of the client.
 
-    `plan` is the plan of the run's playbook, for callers that keep it.
+    `plan` is the plan of the run's playbook and `memo` what was worked out earlier, for callers that keep
+    them. A step that stands as in `before` is the very object of `before`, so that `is` tells what changed.
     """
-    return _Derivation(run, calendar, client, plan or plan_of(run.playbook)).view()
+    derivation = _Derivation(run, calendar, client, plan or plan_of(run.playbook), memo or Memo())
+    return derivation.view(before.steps if before else {})
 
 
 def missing_fields(
     run: Run, calendar: Calendar, client: Mapping[str, Any], step_id: str, plan: Plan | None = None
 ) -> tuple[Field, ...]:
     """Required fields of one step, or with `step_id` "" of the run itself, that apply and have no answer."""
-    return _Derivation(run, calendar, client, plan or plan_of(run.playbook)).missing(step_id)
+    return _Derivation(run, calendar, client, plan or plan_of(run.playbook), Memo()).missing(step_id)
 
 
 class _Derivation:
     """One pass over a run; each answer, visibility and date is worked out once, in any order."""
 
-    def __init__(self, run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan) -> None:
+    def __init__(
+        self, run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan, memo: Memo
+    ) -> None:
         self.run, self.calendar, self.plan = run, calendar, plan
+        self.known = memo.of(run.start, calendar)
         self.places, self.fields = plan.places, plan.fields
         self.facts = Facts(self.answer, self.state, client.get, calendar)
         self.start = from_stamp(run.start)
         self.conditional = frozenset(plan.conditional)
         self.visible: dict[str, bool] = {}
         self.dues: dict[str, Due] = {}
-        self.counted: dict[tuple[DateRule, Moment, str, str], Due] = {}
-        self.keys: dict[Moment, datetime] = {}
         for step_id in plan.conditional:
             self.is_visible(step_id)
 
-    def view(self) -> RunView:
+    def view(self, before: Mapping[str, StepView]) -> RunView:
         for step_id in self.plan.dated:
             self.due(step_id)
         locks = self._locks("hard")
         warnings = self._locks("soft")
-        steps = {step_id: self._step(step_id, locks, warnings) for step_id in self.places}
+        steps: dict[str, StepView] = {}
+        for step_id in self.places:
+            found, old = self._step(step_id, locks, warnings), before.get(step_id)
+            steps[step_id] = old if old is not None and old == found else found
         done = total = 0
         dues: set[Moment] = set()
         for found in steps.values():
@@ -205,9 +242,10 @@ class _Derivation:
 
     def key(self, moment: Moment) -> datetime:
         """What a moment is ordered by."""
-        if moment not in self.keys:
-            self.keys[moment] = moment_key(moment, self.calendar)
-        return self.keys[moment]
+        keys = self.known.keys
+        if moment not in keys:
+            keys[moment] = moment_key(moment, self.calendar)
+        return keys[moment]
 
     def due(self, step_id: str) -> Due:
         if step_id not in self.dues:
@@ -234,10 +272,10 @@ class _Derivation:
     def _counted(self, rule: DateRule, anchor: Moment, step: Step) -> Due:
         """The date a rule gives; steps with the same rule share it."""
         roll = step.roll or self.run.playbook.roll
-        known = (rule, anchor, roll, step.by)
-        if known not in self.counted:
-            self.counted[known] = self._not_before_start(due_on(rule, anchor, self.calendar, roll, step.by))
-        return self.counted[known]
+        asked, dues = (rule, anchor, roll, step.by), self.known.dues
+        if asked not in dues:
+            dues[asked] = self._not_before_start(due_on(rule, anchor, self.calendar, roll, step.by))
+        return dues[asked]
 
     def anchor(self, rule: DateRule) -> Moment | None:
         """The moment a rule counts from; None while nobody knows it."""

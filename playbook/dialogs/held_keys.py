@@ -1,6 +1,7 @@
 """Typing ahead: keys typed while a dialog opens are for the dialog, not for the screen below it."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -19,6 +20,11 @@ class HeldKeys(App[ReturnType]):
         self._is_holding = False
         self._held: list[events.Key] = []
         self._let_go: Callable[[], None] | None = None
+        self._typed_at = 0.0
+
+    def idle_for(self) -> float:
+        """Seconds since the last key."""
+        return monotonic() - self._typed_at
 
     def hold_keys(self) -> None:
         """From now on keys wait."""
@@ -42,10 +48,12 @@ class HeldKeys(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys wait, also those that were on their way already; everything else goes on."""
-        if self._is_holding and isinstance(event, events.Key):
-            self._held.append(event)
-            event.stop()
-            return
+        if isinstance(event, events.Key):
+            self._typed_at = monotonic()
+            if self._is_holding:
+                self._held.append(event)
+                event.stop()
+                return
         await super().on_event(event)
 
 

@@ -146,7 +146,7 @@ class RunScreen(RunActions, MainScreen):
 
     def _draw_changed(self, before: Mapping[str, StepView]) -> None:
         """Paint only the rows of steps that a change touched, and the counts of their sections."""
-        changed = [step_id for step_id, found in self._rows.items() if found != before.get(step_id)]
+        changed = [step_id for step_id, found in self._rows.items() if found is not before.get(step_id)]
         sections = dict.fromkeys(self._rows[step_id].section.id for step_id in changed)
         for key in (*changed, *(f"-{section_id}" for section_id in sections)):
             self.rows.update_row(key)

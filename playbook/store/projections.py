@@ -39,7 +39,7 @@ def save_run(tx: Transaction, run: Run, view: RunView, before: RunView | None, o
     tx.upsert("step", [
         _step_row(run.id, step_id, step, is_open=is_open)
         for step_id, step in view.steps.items()
-        if step_id not in known or _shown(step) != _shown(known[step_id])
+        if (old := known.get(step_id)) is not step and (old is None or _shown(step) != _shown(old))
     ], ("run", "step_id"))  # fmt: skip
     _sum_up(tx, run.client_id)
 

@@ -38,12 +38,24 @@ class StepDetail(LineView):
         """Show this step from its beginning; the same step stays where it was scrolled to."""
         if sheet == self._sheet:
             return
-        if sheet.title != self._sheet.title:
+        is_same_step = sheet.title == self._sheet.title
+        before = self._lines
+        self._sheet, self._lines = sheet, None
+        if not is_same_step:
             self.border_title = Content(line(sheet.title)) if sheet.title else None
             self.set_reactive(LineView.top, 0)
-        self._sheet = sheet
-        self._lines = None
+        top = self.validate_top(self.top)
+        if is_same_step and before is not None and top == self.top and before[0] == self.line_width:
+            self._paint_changed(before[1])
+            return
+        self.set_reactive(LineView.top, top)
         self.refresh()
+
+    def _paint_changed(self, before: list[Spans]) -> None:
+        """Paint only the lines that read otherwise than before."""
+        now = self._wrapped(self.line_width)
+        both = range(max(len(before), len(now)))
+        self.refresh_lines(*(i for i in both if before[i : i + 1] != now[i : i + 1]))
 
     @property
     def line_count(self) -> int:

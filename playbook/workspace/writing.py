@@ -16,7 +16,7 @@ from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import from_data
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, apply, fold
-from playbook.core.view import RunView, derive
+from playbook.core.view import Memo, RunView, derive
 from playbook.store import journal, projections, queries
 from playbook.store.database import Reader, Transaction
 
@@ -51,6 +51,7 @@ class Writing:
         self._held: dict[str, Held] = {}
         self._playbooks: dict[str, Playbook] = {}
         self._plans: dict[str, Plan] = {}
+        self._memo = Memo()
 
     # Reading.
 
@@ -80,9 +81,10 @@ class Writing:
             self._playbooks[version] = from_data(copy.data) if copy else Playbook()
         return self._playbooks[version]
 
-    def derive(self, run: Run, client: Client) -> RunView:
-        """All that follows from a run today."""
-        return derive(run, self.workspace.calendar, client.facts(), self.plan(run))
+    def derive(self, run: Run, client: Client, before: RunView | None = None) -> RunView:
+        """All that follows from a run; `before` is its view before a change."""
+        plan, calendar = self.plan(run), self.workspace.calendar
+        return derive(run, calendar, client.facts(), plan, memo=self._memo, before=before)
 
     def plan(self, run: Run) -> Plan:
         """The plan of a run's playbook, made once a version."""
@@ -146,7 +148,7 @@ class Writing:
         op = self.append(tx, held.client.id, held.run.id, draft, batch)
         client = self.note_on_client(tx, held.client, op)
         run = apply(held.run, op)
-        after = Held(run, self.derive(run, client), held.ops + 1, client)
+        after = Held(run, self.derive(run, client, held.view), held.ops + 1, client)
         projections.save_run(tx, run, after.view, held.view, after.ops)
         if client != held.client:
             self.derive_runs_of(tx, client, but=run.id)
