@@ -10,7 +10,7 @@ from dataclasses import MISSING, field, fields, is_dataclass, make_dataclass
 from dataclasses import Field as DataField
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from playbook.core.playbook import (
     Condition,
@@ -124,7 +124,7 @@ def _condition(values: dict[str, Any]) -> Condition:
         values["any_of"] = _value(values["any_of"])
     _each(values, "all_", _condition)
     _each(values, "any_", _condition)
-    return _make(Condition, values)
+    return _freeze(Condition, values)
 
 
 def _test(values: dict[str, Any]) -> PlaybookTest:
@@ -179,7 +179,7 @@ def _freeze(model: type[Model], values: dict[str, Any]) -> Model:
     which has the same slots, and becomes frozen at the end.
     """
     try:
-        made = _thawed(cast(Any, model))(**values)
+        made = _thawed(model)(**values)  # type: ignore[arg-type]
     except TypeError:
         return _make(model, values)
     made.__class__ = model

@@ -158,7 +158,9 @@ def read_text(path: Path) -> tuple[Stamp, str, Problem | None]:
 
 
 def _understand(text: str, path: Path) -> tuple[Playbook, list[Problem]]:
-    """A text's playbook, and its errors."""
+    """A text's playbook without its `[[test]]` tables, which a run never needs, and its errors."""
+    from dataclasses import replace
+
     from playbook.core.check import check
     from playbook.files.read import read_playbook
 
@@ -166,7 +168,7 @@ def _understand(text: str, path: Path) -> tuple[Playbook, list[Problem]]:
     if reading.playbook is None:
         return Playbook(id=path.stem), reading.problems
     problems = [*reading.problems, *check(reading.playbook)]
-    return reading.playbook, [problem for problem in problems if problem.level == "error"]
+    return replace(reading.playbook, tests=()), [problem for problem in problems if problem.level == "error"]
 
 
 def _head_of(playbook: Playbook, text: str, errors: Sequence[Problem]) -> Head:

@@ -59,6 +59,7 @@ class TodayScreen(StepActions, MainScreen):
         super().__init__(workspace)
         self.page: TodayPage | None = None
         self._by_key: dict[str, TodayRow] = {}
+        self._headings: dict[str, Row] = {}
 
     def compose_body(self) -> list[Widget]:
         """Counts and the list."""
@@ -74,33 +75,34 @@ class TodayScreen(StepActions, MainScreen):
         page = self.page
         if page is None:
             return
-        now, words = self.now(), words_of(self.wanted)
+        words = words_of(self.wanted)
         lanes = (
-            ("overdue", N_("Overdue"), page.overdue),
-            ("today", N_("Today"), page.today),
-            ("week", N_("Next seven days"), page.week),
-            ("waiting", N_("Waiting on them"), page.waiting),
+            ("overdue", _("Overdue"), page.overdue, page.counts.overdue),
+            ("today", _("Today"), page.today, page.counts.today),
+            ("week", _("Next seven days"), page.week, page.counts.week),
+            ("waiting", _("Waiting on them"), page.waiting, 0),
         )
-        rows: list[Row] = []
-        self._by_key = {}
-        for lane, title, found in lanes:
-            made = [_row(row, now) for row in found]
-            kept = [
-                (row, item)
-                for row, item in zip(made, found, strict=True)
-                if not words or matches(words, f"{lane} {_text(row)}")
-            ]
+        keys: list[str] = []
+        self._by_key, self._headings = {}, {}
+        for lane, title, found, count in lanes:
+            kept = [row for row in found if not words or matches(words, f"{lane} {title} {_text(row)}")]
             if kept:
-                rows.append(Row(f"-{lane}", (spans(_(title)), spans(str(len(kept)), "dim")), kind="heading"))
-                rows += [row for row, _item in kept]
-                self._by_key.update({row.key: item for row, item in kept})
-        self.rows.show(
-            rows,
-            empty=N_("No row has these words. Esc shows all.")
-            if words
-            else _CALM
-            if page.clients
-            else _WELCOME,
+                heading, many = f"-{lane}", str(len(kept))
+                if not words and count > len(kept):
+                    many = _("{shown} of {count}").format(shown=len(kept), count=count)
+                self._headings[heading] = Row(heading, (spans(title), spans(many, "dim")), kind="heading")
+                shown = {f"{row.run_id} {row.step_id}": row for row in kept}
+                keys += [heading, *shown]
+                self._by_key |= shown
+        now = self.now()
+
+        def made(index: int) -> Row:
+            key = keys[index]
+            return self._headings.get(key) or _row(key, self._by_key[key], now)
+
+        nothing = _CALM if page.clients else _WELCOME
+        self.rows.show_made(
+            keys, made, empty=N_("No row has these words. Esc shows all.") if words else nothing
         )
         self._draw_counts(page)
 
@@ -141,17 +143,14 @@ class TodayScreen(StepActions, MainScreen):
             self.post_message(self.StepChosen(row.run_id, row.step_id))
 
 
-def _row(row: "TodayRow", now: Now) -> Row:
+def _row(key: str, row: "TodayRow", now: Now) -> Row:
     due = due_label(from_stamp(row.due), now) if row.due else ()
     channel = CHANNEL_SIGNS.get(row.channel, "◇")
     sign = Span(LOCKED, "locked") if row.locked else Span(channel, "care" if row.channel else "dim")
-    title = (
-        *spans(row.step_title, "" if not row.locked else "locked"),
-        *spans(" ★" if row.key else "", "key"),
-    )
-    shown = (due, spans(row.client_name, "strong"), title, spans(row.playbook_title, "dim"))
-    return Row(f"{row.run_id} {row.step_id}", shown, sign)
+    title = (*spans(row.step_title, "locked" if row.locked else ""), *spans(" ★" if row.key else "", "key"))
+    return Row(key, (due, spans(row.client_name, "strong"), title, spans(row.playbook_title, "dim")), sign)
 
 
-def _text(row: Row) -> str:
-    return " ".join(span.text for cell in row.cells for span in cell)
+def _text(row: "TodayRow") -> str:
+    """What a filter looks in."""
+    return f"{row.client_name} {row.step_title} {row.playbook_title}"

@@ -1,6 +1,5 @@
 """What lists and screens ask for: rows as NamedTuples, from columns that are kept ready for them."""
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.store.database import Reader
@@ -311,6 +310,8 @@ def all_versions(reader: Reader) -> list[str]:
 
 
 def _plain(reader: Reader, text: str) -> dict[str, Any]:
+    import json  # plain lists need none
+
     try:
         data = json.loads(text)
     except (ValueError, TypeError, RecursionError):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WEEK = timedelta(days=7)
 MIDNIGHT = time()
-MOST = 500
+MOST = 250
 """Rows Today draws at most; the counts name all."""
 
 

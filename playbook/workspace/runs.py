@@ -16,7 +16,6 @@ from playbook.store import journal, queries
 from playbook.store.database import Transaction
 from playbook.workspace.names import find_run
 from playbook.workspace.starting import StartForm, Starting
-from playbook.workspace.typing_in import with_days
 from playbook.workspace.writing import Decision, Writing
 
 if TYPE_CHECKING:
@@ -147,10 +146,12 @@ class Runs:
 
     def _typed(self, sheet: Sheet, answers: Mapping[str, Typed]) -> Mapping[str, Typed]:
         """Days as people write them are days from here on."""
+        if not answers:
+            return answers
+        from playbook.workspace.typing_in import with_days
+
         fields = sheet.run.playbook.all_fields()
-        return (
-            with_days(fields, answers, self.workspace.clock.today(), sheet.calendar) if answers else answers
-        )
+        return with_days(fields, answers, self.workspace.clock.today(), sheet.calendar)
 
     def skip(self, run_id: str, step_id: str, reason: str, *, fits: bool = True) -> Sheet | Refusal:
         """Skip a step; `fits=False` marks it n/a."""
