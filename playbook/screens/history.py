@@ -12,7 +12,7 @@ from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, spans
 from playbook.words import N_, _, plural
-from playbook.words.changes import change_words
+from playbook.words.changes import change_words, detail_words
 from playbook.words.moments import local_time
 
 if TYPE_CHECKING:
@@ -73,20 +73,29 @@ class HistoryScreen(MainScreen):
     def redraw(self) -> None:
         """Draw those the filter lets through."""
         words = words_of(self.wanted)
-        rows = []
-        calendar = self.workspace.calendar
-        for place in range(len(self._changes) - 1, -1, -1):
-            row = self._changes[place]
-            said = change_words(row, calendar, self._titles.get(row.step or "", ""))
-            if words and not matches(words, f"{said} {row.by}"):
-                continue
-            undone = spans(_("taken back"), "dim") if row.is_undone else ()
-            tone = "hidden" if row.is_undone else ""
-            rows.append(
-                Row(
-                    str(place),
-                    (spans(local_time(row.at, calendar), "dim"), spans(row.by, "dim"), spans(said), undone),
-                    tone=tone,
-                )
-            )
+        rows: list[Row] = []
+        groups: dict[int, list[int]] = {}
+        for place, row in enumerate(self._changes):
+            groups.setdefault(row.seq, []).append(place)
+        for places in reversed(groups.values()):
+            said = [self._said(self._changes[place], place == places[0]) for place in places]
+            if not words or matches(words, " ".join([*said, self._changes[places[0]].by])):
+                rows += [
+                    self._row(place, text, place == places[0])
+                    for place, text in zip(places, said, strict=True)
+                ]
         self.rows.show(rows, empty=N_("No change has these words. Esc shows all."))
+
+    def _said(self, row: "HistoryRow", is_first: bool) -> str:
+        """A change in words; what else the same key did stands below it."""
+        if is_first:
+            return change_words(row, self.workspace.calendar, self._titles.get(row.step or "", ""))
+        return "   " + detail_words(row, self.workspace.calendar)
+
+    def _row(self, place: int, said: str, is_first: bool) -> Row:
+        row = self._changes[place]
+        at = spans(local_time(row.at, self.workspace.calendar), "dim") if is_first else ()
+        by = spans(row.by if is_first else "", "dim")
+        undone = spans(_("taken back") if row.is_undone and is_first else "", "dim")
+        tone = "hidden" if row.is_undone else "" if is_first else "dim"
+        return Row(str(place), (at, by, spans(said), undone), tone=tone)

@@ -106,7 +106,9 @@ class FormField(Vertical):
 
     def focus_input(self) -> None:
         """Go here."""
-        self.screen.set_focus(self._input)  # now: `focus()` leaves time in which typed letters are lost
+        # Now: `focus()` leaves time in which typed letters are lost. The label comes into view as well.
+        self.screen.set_focus(self._input, scroll_visible=False)
+        self.scroll_visible(animate=False)
 
     def show_error(self, words: str) -> None:
         """Say what is wrong, or with "" nothing any more."""

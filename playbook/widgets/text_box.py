@@ -16,6 +16,7 @@ class TextBox(TextArea):
     TextBox, TextBox:focus {{ height: {BOX_ROWS}; border: none; padding: 0 1; background: $panel; color: $foreground; }}
     TextBox:focus {{ background: $cursor-line; }}
     TextBox .text-area--cursor-line {{ background: transparent; }}
+    TextBox .text-area--placeholder {{ color: $dim; }}
     """
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002

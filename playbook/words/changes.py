@@ -44,6 +44,13 @@ def kind_word(kind: str) -> str:
     return _(CHANGES.get(kind, kind))
 
 
+def detail_words(row: HistoryRow, calendar: Calendar) -> str:
+    """What a change did beside its main part: a field's answer, or an entry that was logged."""
+    values = [value for value in (row.old, row.new) if value is not None]
+    said = " → ".join(_shown(row, value, calendar) for value in values)
+    return f"{row.field or row.entry}: {said}"
+
+
 def change_words(row: HistoryRow, calendar: Calendar, title: str = "") -> str:
     """A change on one line, its instants on the PM's clock; `title` stands for the step's id where it is known."""
     verb = _("cleared the date of") if row.kind == "due" and row.new is None else kind_word(row.kind)
@@ -52,7 +59,7 @@ def change_words(row: HistoryRow, calendar: Calendar, title: str = "") -> str:
         parts.append(f"#{row.undoes}")
     words = " ".join(part for part in parts if part)
     values = [value for value in (row.old, row.new) if value is not None]
-    if values and not (row.kind == "start" and row.field is None):
+    if values and not (row.kind in _STATE_KINDS and row.field is None and row.entry is None):
         words += ": " + " → ".join(_shown(row, value, calendar) for value in values)
     return f"{words} ({line(row.reason)})" if row.reason else words
 

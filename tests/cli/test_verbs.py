@@ -225,9 +225,7 @@ def test_history_of_a_client_names_the_runs() -> None:
         "Acme",
         "Studio",
     ]
-    assert any(
-        ACME in line and "ticked rule: open → done" in line and line.endswith("(undone)") for line in lines
-    )
+    assert any(ACME in line and "ticked rule" in line and line.endswith("(undone)") for line in lines)
     rows = call("history", ACME, "--json").data
     assert list(rows[0]) == [
         "seq",
