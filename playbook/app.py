@@ -81,6 +81,8 @@ class PlaybookApp(HeldKeys[int]):
         self._note = note
         self._seen: int | None = None
         self.defect: BaseException | None = None
+        self.ended_by = 0
+        """128 + the number of the signal that ended it."""
         for theme in THEMES:
             self.register_theme(textual_theme(theme))
         wanted = workspace.config.theme
@@ -173,6 +175,7 @@ class PlaybookApp(HeldKeys[int]):
     def _end(self, code: int) -> None:
         import os
 
+        self.ended_by = code
         watchdog = threading.Timer(GRACE, os._exit, (code,))
         watchdog.daemon = True
         watchdog.start()

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
-from playbook.cli.shell import OK, REFUSED, USAGE, Shell
+from playbook.cli.shell import OK, REFUSED, USAGE, Shell, silence
 from playbook.core.text import line
 from playbook.words import _
+
+HANGUP = 128 + 1
+"""How it ends when its terminal goes away."""
 
 
 def open_app(shell: Shell, *, run_id: str = "", client_id: str = "", note: str = "") -> int:
@@ -24,6 +27,9 @@ def open_app(shell: Shell, *, run_id: str = "", client_id: str = "", note: str =
 
     app = PlaybookApp(workspace, run_id=run_id, client_id=client_id, note=note)
     app.run()
+    if app.ended_by == HANGUP:
+        silence()  # the terminal is gone: what is left to be written must not change how it ends
+        return HANGUP
     if app.defect is not None:
         if not isinstance(app.defect, Exception):
             raise app.defect

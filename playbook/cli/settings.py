@@ -5,7 +5,7 @@ import os
 import click
 
 from playbook.cli.options import as_json
-from playbook.cli.shell import Shell
+from playbook.cli.shell import REFUSED, Ended, Shell
 from playbook.words import _
 
 
@@ -38,10 +38,30 @@ def get(shell: Shell, key: str | None, wants_json: bool) -> None:
 @click.pass_obj
 def set_(shell: Shell, key: str, value: str) -> None:
     """Write a setting; comments in the file stay."""
+    if value and (wrong := _fault(key, value)):
+        shell.say(wrong)
+        raise Ended(REFUSED)
     refusal = shell.workspace.settings.set(key, value)
     if refusal is not None:
         shell.refuse(refusal)
     shell.say(_("Changed in {path}.").format(path=shell.workspace.locations.config_file))
+
+
+def _fault(key: str, value: str) -> str:
+    """What is wrong with a theme or a key; only the app knows them, so it is asked."""
+    if key == "theme":
+        from textual.theme import BUILTIN_THEMES
+
+        from playbook.theme import THEMES
+
+        known = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+        said = _("There is no theme “{theme}”. There are: {known}.")
+        return "" if value in known else said.format(theme=value[:40], known=", ".join(known))
+    if key.startswith("keys."):
+        from playbook.dialogs.keymap import faults
+
+        return " ".join(faults({key.removeprefix("keys."): value}))
+    return ""
 
 
 @click.command("paths", help=_("Where config, data, playbooks, backups and the log live."))

@@ -98,10 +98,10 @@ def guarded(work: Callable[[], Any]) -> int:
     try:
         return _ended(work)
     except BrokenPipeError:  # the reader went away, and has what it wanted
-        _silence()
+        silence()
         return OK
     except OSError:  # not even the reason can be written
-        _silence()
+        silence()
         return REFUSED
 
 
@@ -122,7 +122,7 @@ def _ended(work: Callable[[], Any]) -> int:
         from playbook.cli.trouble import tell
 
         if isinstance(error, OSError):
-            _silence(sys.stdout)  # what could not be written is not tried again at exit
+            silence(sys.stdout)  # what could not be written is not tried again at exit
         return tell(error)
     return outcome if isinstance(outcome, int) else OK
 
@@ -138,7 +138,7 @@ def _misused(error: click.ClickException) -> int:
     return error.exit_code
 
 
-def _silence(*streams: Any) -> None:
+def silence(*streams: Any) -> None:
     """Nothing more is written to these streams, or to both, also not at exit."""
     for stream in streams or (sys.stdout, sys.stderr):
         try:

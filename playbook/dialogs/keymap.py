@@ -50,7 +50,7 @@ def _clashes(keys: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
     """Two actions of the same part of the program on one key; a list's keys and a screen's go together."""
     said = []
     for action, given in keys.items():
-        if action not in known:
+        if known.get(action, given) == given:  # unknown, or as it comes
             continue
         mine = {key.strip() for key in given.split(",")}
         for other, standard in known.items():
@@ -63,27 +63,21 @@ def _clashes(keys: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
     return said
 
 
-_APART = (
-    "dialog",
-    "confirm",
-    "text",
-    "form",
-    "choose",
-    "picker",
-    "due",
-    "start",
-    "help",
-    "detail",
-    "choice",
-    "list",
-)
-"""Parts that have the keys to themselves while they are in use; `list` shares them with every screen."""
+_DIALOGS = frozenset({
+    "dialog", "confirm", "text", "form", "choose", "picker", "due", "start", "help", "detail", "choice",
+})  # fmt: skip
+"""First parts of the ids of what has the keys to itself while it is in use."""
+
+_SCREENS = frozenset({"run", "client", "playbooks"})
+"""First parts of the ids that belong to one screen; ids of other parts work on every screen."""
 
 
 def _together(one: str, two: str) -> bool:
-    parts = one.split(".")[0], two.split(".")[0]
-    apart = [part for part in parts if part in _APART and part != "list" and "." in one + two]
-    return not apart or parts[0] == parts[1]
+    """Whether two actions can be there at the same time."""
+    parts = [action.split(".")[0] if "." in action else "" for action in (one, two)]
+    if any(part in _DIALOGS for part in parts):
+        return parts[0] == parts[1]
+    return parts[0] == parts[1] or not all(part in _SCREENS for part in parts)
 
 
 def _is_key(key: str) -> bool:
