@@ -78,7 +78,8 @@ def test_a_newcomer_from_the_first_start_to_the_export(tmp_path: Path) -> None:
         assert not terminal.left_modes()
 
     with opened(tmp_path, "open", "luz/onboarding") as terminal:
-        shown = terminal.wait_for("2/27")
+        terminal.wait_for("2/27")
+        shown = terminal.wait_quiet()
         assert "✓ Ring to welcome them" in shown
         assert "↷ Send one message" in shown
         terminal.keys("up", "up")

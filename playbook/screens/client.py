@@ -59,8 +59,8 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column(20, stretch=3),
-        Column(18, stretch=1, shrinks=True),
-        Column(15, right=True, shrinks=True),
+        Column(18, stretch=1),
+        Column(15, right=True),
     )
 
     def __init__(self, workspace: "Workspace", client_id: str) -> None:
