@@ -28,9 +28,6 @@ RESERVED = frozenset({"start", "target", "today", "me", "client", "contact", "ru
 CHANNELS = ("in-person", "video", "call", "email", "chat", "post")
 """Every channel, the closest first."""
 
-LIVE_CHANNELS = frozenset({"in-person", "video", "call"})
-"""Channels on which people hear each other."""
-
 
 def _key(name: str, **more: Any) -> Any:
     return {"key": name, **more}

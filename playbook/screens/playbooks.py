@@ -50,13 +50,23 @@ class PlaybooksScreen(StartActions, MainScreen):
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
         self._entries: list[Entry] = []
+        self._seen: tuple[object, ...] = ()
 
     def compose_body(self) -> list[Widget]:
         """List and preview."""
         return [Horizontal(RowList(self.columns, id="library"), TextPane(id="preview"), id="panes")]
 
+    def on_mount(self) -> None:
+        """A file that changes outside is seen within a second."""
+        self.set_interval(1.0, self._look)
+
+    def _look(self) -> None:
+        if self.is_current and self.workspace.playbooks.library.signature() != self._seen:
+            self.calmly(self.reload)
+
     def reload(self) -> None:
         """Read the library."""
+        self._seen = self.workspace.playbooks.library.signature()
         self._entries = self.workspace.playbooks.entries()
         self.redraw()
 

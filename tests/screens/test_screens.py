@@ -179,3 +179,11 @@ async def test_a_key_that_cannot_do_anything_says_why(workspace: Workspace) -> N
     async with opened(workspace) as (app, pilot):
         await press(pilot, "space")
         assert "Put the cursor on a step first" in rendered(app)
+
+
+async def test_a_playbook_that_changes_outside_is_shown_anew(workspace: Workspace) -> None:
+    async with opened(workspace) as (app, pilot):
+        await press(pilot, "3")
+        add_playbook(workspace, "fresh", 'title = "Brand new"\n\n[[section]]\ntitle = "All"\n')
+        await pilot.pause(1.6)
+        assert "Brand new" in rendered(app)
