@@ -58,9 +58,9 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
             self.client_id = client_id
 
     columns: ClassVar[tuple[Column, ...]] = (
-        Column(20, stretch=3),
+        Column(30, stretch=1),
         Column(18, stretch=1),
-        Column(15, right=True),
+        Column(17, right=True),
     )
 
     def __init__(self, workspace: "Workspace", client_id: str) -> None:
