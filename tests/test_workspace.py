@@ -9,6 +9,7 @@ import pytest
 from playbook.core.problems import Refusal
 from playbook.workspace import Workspace
 from playbook.workspace.starting import StartForm
+from playbook.workspace.writing import Decision
 from tests.workspaces import add_playbook, allowed, make_workspace, plain_playbook, start
 
 TWO_STEPS = """
@@ -155,6 +156,27 @@ def test_several_steps_are_one_change(workspace: Workspace) -> None:
     assert [(step, refusal.code) for step, refusal in refused] == [("gone", "no-step")]
     allowed(workspace.runs.undo(run.id))
     assert allowed(workspace.runs.open(run.id)).sheet.view.done == 0
+
+
+def test_nothing_is_remembered_of_a_change_to_several_that_failed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The journal then grows by as many changes as were rolled back, so counting them tells nothing."""
+    add_playbook(workspace, "many", plain_playbook(3))
+    run = start(workspace, "many", "Luz").run
+    other = make_workspace(tmp_path, me="Ben")
+
+    def failing(step_id: str) -> Decision:
+        if step_id == "step-1":
+            raise OSError
+        return workspace.runs.ticking(step_id)
+
+    with pytest.raises(OSError):
+        workspace.runs.change_several([(run.id, "step-0"), (run.id, "step-1")], failing)
+    allowed(other.runs.tick(run.id, "step-2"))
+    steps = allowed(workspace.runs.open(run.id)).sheet.view.steps
+    assert [step for step, found in steps.items() if found.is_settled] == ["step-2"]
+    other.close()
 
 
 def test_a_run_keeps_its_copy_when_the_file_changes_or_goes(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ from playbook.core.filling import fill, names_of
 from playbook.core.playbook import Field, Playbook, Step, channel_of
 from playbook.core.run import Note
 from playbook.core.text import clean, line
-from playbook.words import _
+from playbook.words import N_, _
 from playbook.words.answers import answer_words, spoken
 from playbook.words.becauses import because_words
 from playbook.words.dates import relative, short_day
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from playbook.core.decide import Sheet
     from playbook.core.view import StepView
     from playbook.workspace.runs import OpenRun
+
+_GATES = {"hard": N_("hard gate"), "soft": N_("soft gate")}
 
 
 def playbook_data(playbook: Playbook) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def playbook_lines(playbook: Playbook) -> Iterator[str]:
 
 
 def _facts(step: Step, playbook: Playbook) -> str:
-    facts = [channel_word(channel_of(step)), " | ".join(step.due), f"{step.gate} gate" if step.gate else ""]
+    facts = [channel_word(channel_of(step)), " | ".join(step.due), _(_GATES[step.gate]) if step.gate else ""]
     facts.append(
         _("if {why}").format(why=line(because_words(explain(step.when, playbook)))) if step.when else ""
     )

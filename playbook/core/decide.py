@@ -261,11 +261,6 @@ def _locked(sheet: Sheet, found: StepView) -> Refusal:
     return Refusal(code, {"step": found.step.title, "gates": titles, "ids": list(gates)})
 
 
-def is_ready(found: StepView) -> bool:
-    """Whether a step can be ticked at once: open, shown, not locked and lacking no answer."""
-    return not (found.is_settled or found.locked_by or found.warned_by or found.missing)
-
-
 def first_ready(view: RunView) -> StepView | None:
     """The step to do next: the first open one that is not locked, else the first open one."""
     waiting = [s for s in view.steps.values() if not s.is_settled]

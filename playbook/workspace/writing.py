@@ -129,18 +129,27 @@ class Writing:
         """One change to each (run, step) under one batch; those that refuse are left out and returned."""
         batch, done = "", 0
         refused: list[tuple[str, Refusal]] = []
-        with self.workspace.store.write() as tx:
-            for run_id, step_id in targets:
-                held = self.held(tx, run_id)
-                draft = decision(step_id)(self.sheet(held)) if held else Refusal("no-run", {"run": run_id})
-                if isinstance(draft, Refusal) or held is None:
-                    refused.append(
-                        (step_id, draft if isinstance(draft, Refusal) else Refusal("no-run", {"run": run_id}))
+        try:
+            with self.workspace.store.write() as tx:
+                for run_id, step_id in targets:
+                    held = self.held(tx, run_id)
+                    draft = (
+                        decision(step_id)(self.sheet(held)) if held else Refusal("no-run", {"run": run_id})
                     )
-                    continue
-                after, batch = self.record(tx, held, draft, batch)
-                self._held[run_id] = after
-                done += 1
+                    if isinstance(draft, Refusal) or held is None:
+                        refused.append(
+                            (
+                                step_id,
+                                draft if isinstance(draft, Refusal) else Refusal("no-run", {"run": run_id}),
+                            )
+                        )
+                        continue
+                    after, batch = self.record(tx, held, draft, batch)
+                    self._held[run_id] = after
+                    done += 1
+        except BaseException:
+            self.forget()  # the runs held so far are as the change left them, and it was rolled back
+            raise
         return done, refused
 
     def record(self, tx: Transaction, held: Held, draft: Draft, batch: str = "") -> tuple[Held, str]:
