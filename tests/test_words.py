@@ -89,7 +89,7 @@ def test_every_problem_has_its_sentence() -> None:
 
 
 def test_every_kind_of_operation_has_its_word() -> None:
-    assert set(CHANGES) == RUN_KINDS | CLIENT_KINDS | {"undo", "redo"}
+    assert set(CHANGES) == RUN_KINDS | CLIENT_KINDS | {"calendar", "undo", "redo"}
     for code in told("Draft"):
         assert code in CHANGES, code
 

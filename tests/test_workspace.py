@@ -151,7 +151,7 @@ def test_several_steps_are_one_change(workspace: Workspace) -> None:
     add_playbook(workspace, "many", plain_playbook(5))
     run = start(workspace, "many", "Luz").run
     targets = [(run.id, f"step-{n}") for n in range(4)] + [(run.id, "gone")]
-    done, refused = workspace.runs.change_several(targets, workspace.runs.ticking)
+    done, refused = workspace.runs.change_several(targets, workspace.runs.decisions.tick())
     assert done == 4
     assert [(step, refusal.code) for step, refusal in refused] == [("gone", "no-step")]
     allowed(workspace.runs.undo(run.id))
@@ -169,7 +169,7 @@ def test_nothing_is_remembered_of_a_change_to_several_that_failed(
     def failing(step_id: str) -> Decision:
         if step_id == "step-1":
             raise OSError
-        return workspace.runs.ticking(step_id)
+        return workspace.runs.decisions.tick()(step_id)
 
     with pytest.raises(OSError):
         workspace.runs.change_several([(run.id, "step-0"), (run.id, "step-1")], failing)

@@ -12,7 +12,7 @@ from playbook.core.text import line
 from playbook.words import _
 
 if TYPE_CHECKING:
-    from playbook.workspace.runs import Undone
+    from playbook.workspace.taking_back import Undone
 
 
 @click.command(

@@ -7,7 +7,7 @@ from playbook.cli.columns import WIDEST, columns, padded, width
 from playbook.core.conditions import explain
 from playbook.core.filling import fill, names_of
 from playbook.core.playbook import Field, Playbook, Step, channel_of
-from playbook.core.run import Note
+from playbook.core.progress import Note
 from playbook.core.text import clean, line
 from playbook.words import N_, _
 from playbook.words.answers import answer_words, spoken

@@ -117,7 +117,7 @@ def due_verb(shell: Shell, run: str, step: str, day: tuple[str, ...]) -> None:
     words = " ".join(day)
     moment = None
     if words != "clear":
-        moment = shell.need(read_day(words, workspace.clock.today(), workspace.calendar))
+        moment = shell.need(read_day(words, workspace.clock.today(), workspace.calendars.base()))
     sheet = shell.need(workspace.runs.due(shell.run_id(run), step, moment))
     found = sheet.view.steps[step]
     when = (

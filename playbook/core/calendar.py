@@ -27,11 +27,14 @@ class Calendar:
         return bool(self.work_week) and (day.weekday() not in self.work_week or day in self.closed)
 
     def roll(self, day: date, step: int) -> date:
-        """The first open day from `day` on, looking forward (+1) or back (-1); gives up after ten years."""
+        """The first open day from `day` on, looking forward (+1) or back (-1).
+
+        It gives up after ten years, and where the calendar ends.
+        """
         for _ in range(3660):
-            if not self.is_closed(day):
+            if not self.is_closed(day) or (following := shift(day, step)) == day:
                 break
-            day = shift(day, step)
+            day = following
         return day
 
     def add_working_days(self, day: date, count: int) -> date:
@@ -63,6 +66,15 @@ class Calendar:
             return datetime.combine(day, clock, self.zone).astimezone(UTC)
         except OverflowError:
             return FIRST if day.year == 1 else LAST
+
+
+def mark_of(calendar: Calendar) -> str:
+    """A short text that changes when a date could: with the zone, the work week or a closed day."""
+    from hashlib import blake2b  # only who changes something needs it
+
+    closed = sorted(day.toordinal() for day in calendar.closed)
+    said = repr((str(calendar.zone), sorted(calendar.work_week), closed))
+    return blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 def shift(day: date, days: int) -> date:

@@ -40,6 +40,10 @@ class Entry(NamedTuple):
     run: str
     step: str
     values: Mapping[str, Any]
+    outcome: str | None = None
+    """How it ended; None while it is open, or when nothing about it can end."""
+    closed_at: str | None = None
+    closed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,9 @@ def apply_to_client(client: Client, op: Operation) -> Client:
     if saves := table(op.body.get("saves")):
         saved = {**client.saved, **saves}
         client = replace(client, saved={key: value for key, value in saved.items() if value is not None})
+    if closed := tables(op.body.get("closed")):
+        ended = {data.get("n"): text(data.get("outcome")) for data in closed}
+        client = replace(client, entries=tuple(_closed(entry, ended, op) for entry in client.entries))
     if entries := tables(op.body.get("entries")):
         client = replace(client, entries=(*client.entries, *(_entry(op, data) for data in entries)))
     return client
@@ -115,6 +122,12 @@ def _contacts(contacts: tuple[Contact, ...], body: Mapping[str, Any]) -> tuple[C
     data = table(body.get("contact"))
     listed[place : place + 1] = [Contact(*(text(data.get(part)) for part in Contact._fields))] if data else []
     return tuple(listed)
+
+
+def _closed(entry: Entry, ended: Mapping[Any, str], op: Operation) -> Entry:
+    if entry.n not in ended:
+        return entry
+    return entry._replace(outcome=ended[entry.n] or None, closed_at=op.at, closed_by=op.by)
 
 
 def _entry(op: Operation, data: Mapping[str, Any]) -> Entry:

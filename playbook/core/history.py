@@ -57,17 +57,25 @@ def _rows(
         moved = [name for name in ("start", "target") if old.get(name) != body.get(name)]
         rows += [blank._replace(field=name, old=old.get(name), new=body.get(name)) for name in moved]
     elif op.kind != "answer":
-        rows.append(blank._replace(old=_old(op), new=_new(op)))
+        rows.append(blank._replace(old=_old(op), new=_new(op), field=text(body.get("role")) or None))
     for field_id, value in table(body.get("answers")).items():
         rows.append(blank._replace(field=field_id, old=old.get(field_id), new=value, reason=None))
     for entry in tables(body.get("entries")):
         rows.append(blank._replace(entry=f"{slug}#{entry.get('n')}", new=entry.get("text"), reason=None))
+    for entry in tables(body.get("closed")):
+        rows.append(
+            blank._replace(
+                entry=f"{slug}#{entry.get('n')}", old="open", new=entry.get("outcome"), reason=None
+            )
+        )
     return rows or [blank]
 
 
 def _old(op: Operation) -> Any:
     if op.kind in ("tick", "skip", "na"):
         return "open"
+    if op.kind in ("block", "unblock"):
+        return None  # the reason before is in its own row
     old = op.body.get("old")
     return None if isinstance(old, Mapping) else old
 
@@ -75,7 +83,10 @@ def _old(op: Operation) -> Any:
 def _new(op: Operation) -> Any:
     if op.kind in _NEW_STATE:
         return _NEW_STATE[op.kind]
-    names = {"note": "text", "due": "due", "started": "name", "client-set": "value", "client-add": "name"}
+    names = {
+        "note": "text", "due": "due", "started": "name", "client-set": "value", "client-add": "name",
+        "block": "follow_up_on", "assign": "person", "own-step": "title", "calendar": "value",
+    }  # fmt: skip
     if op.kind == "contact-set":
         return table(op.body.get("contact")).get("name")
     return op.body.get(names.get(op.kind, ""))

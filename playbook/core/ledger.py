@@ -1,11 +1,23 @@
-"""The ledger entries that ticking a step makes (PRODUCT.md §3, `channel` and `logs`)."""
+"""The ledger entries that ticking a step makes and closes (PRODUCT.md §3: `channel`, `logs`, `closes`)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from playbook.core.calendar import from_stamp
+from playbook.core.calendar import Calendar, from_stamp
+from playbook.core.client import Entry
 from playbook.core.playbook import Field, Log, Playbook, Step
+from playbook.core.problems import Refusal
+from playbook.core.schedule import day_of
+
+OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "promise": ("early", "on-time", "moved", "missed"),
+    "next-word": ("early", "on-time", "moved", "missed"),
+    "concern": ("confirmed",),
+    "expectation": ("met", "partly", "not-met"),
+    "batch": ("told",),
+}
+"""How entries of a kind can end; those of other kinds are never open."""
 
 _DAY_AT_END = re.compile(r"(.*\S)\s+(\d{4}-\d{2}-\d{2})")
 
@@ -67,3 +79,29 @@ def _as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def default_outcome(entry: Entry, at: str, calendar: Calendar) -> str:
+    """How an entry ended as far as the dates say; "" where only the client can tell."""
+    if entry.kind not in ("promise", "next-word"):
+        return ""
+    promised, done = from_stamp(entry.on), from_stamp(at)
+    if promised is None or done is None:
+        return ""
+    days = day_of(done, calendar), day_of(promised, calendar)
+    return "early" if days[0] < days[1] else "on-time" if days[0] == days[1] else "missed"
+
+
+def closings(
+    entries: Sequence[Entry], outcomes: Mapping[int, str] | None, at: str, calendar: Calendar
+) -> list[dict[str, Any]] | Refusal:
+    """What a tick records of the open entries it closes: those with an outcome, given or from the dates."""
+    closed: list[dict[str, Any]] = []
+    for entry in entries:
+        default = default_outcome(entry, at, calendar)
+        outcome = default if outcomes is None else outcomes.get(entry.n, default)
+        if outcome and outcome not in OUTCOMES.get(entry.kind, ()):
+            return Refusal("outcome", {"text": outcome, "known": list(OUTCOMES.get(entry.kind, ()))})
+        if outcome:
+            closed.append({"n": entry.n, "outcome": outcome})
+    return closed

@@ -6,14 +6,19 @@ An undo is an operation too: it switches a batch off, and undoing the undo switc
 Kinds and the body each carries (`old` is kept for the history and never compared):
 
 =============  =========================================================================================
-start          playbook, version, language, name, start, target, answers, roles, parent, saves
-tick           answers, old, channel, override {gates, reason}, saves, entries
-skip, na       reason, old
+start          playbook, version, language, name, start, target, answers, roles, parent, because, saves
+tick           answers, old, channel, override {gates, early, reason}, saves, entries, closed [{n, outcome}];
+               of a repeating step: beat, due (the round that is over)
+skip, na       reason, old; of a repeating step that is skipped: beat, due
 reopen         old
 answer         answers, old, saves (step "" = a field of the run)
 note           text (step "" = the run's note)
 due            due (None clears a date set by hand), old
 dates          start, target, old
+block          reason, follow_up_on, old · unblock: old
+assign         person, old (step "" = a role of the run: role, person, old)
+own-step       title, section, after (the step below which it stands; "" = at the section's end)
+retire         nothing: the playbook no longer has the step
 started        run, name (the run that a step started)
 finish         reason, left_open · abandon, reopen-run: reason
 client-add     slug, name, and the settings given
@@ -28,7 +33,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 RUN_KINDS = frozenset({
-    "start", "tick", "skip", "na", "reopen", "answer", "note", "due", "dates", "started", "finish", "abandon", "reopen-run",
+    "start", "tick", "skip", "na", "reopen", "answer", "note", "due", "dates", "block", "unblock", "assign",
+    "own-step", "retire", "started", "finish", "abandon", "reopen-run",
 })  # fmt: skip
 CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set"})
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from playbook.core.conditions import leaves, test_of
 from playbook.core.playbook import Field, Playbook, Ref, Section, Step
-from playbook.core.schedule import DateRule, parse_rule
+from playbook.core.schedule import DateRule, parse_interval, parse_rule
 
 Places = Mapping[str, tuple[Step, Section]]
 Fields = Mapping[str, tuple[Field, str]]
@@ -28,6 +28,12 @@ class Plan(NamedTuple):
     """Each field and the step that asks it; "" for the run's own."""
     rules: Mapping[str, tuple[DateRule, ...]]
     """Date rules of the steps that have any."""
+    opens: Mapping[str, DateRule]
+    """The rule before whose date a step is early, of the steps that have one."""
+    intervals: Mapping[str, DateRule]
+    """How steps repeat, of those that do."""
+    before_target: frozenset[str]
+    """Steps whose date is counted from the start alone, so that it is meant to lie before the target."""
     conditional: tuple[str, ...]
     """Steps shown under a condition, each after those its condition looks at."""
     dated: tuple[str, ...]
@@ -44,10 +50,20 @@ def plan_of(playbook: Playbook) -> Plan:
     conditional = [i for i, (step, section) in places.items() if step.when or section.when]
     dated = [i for i, parsed in rules.items() if any(rule.of_due for rule in parsed)]
     order = list(places)
+    opens = {
+        i: rule
+        for i, (step, _) in places.items()
+        if step.opens and isinstance(rule := parse_rule(step.opens), DateRule)
+    }
+    every = {
+        i: rule
+        for i, (step, _) in places.items()
+        if step.repeat and isinstance(rule := parse_interval(step.repeat), DateRule)
+    }
     return Plan(
-        places, fields, rules,
-        tuple(_deepest_first(conditional, lambda i: _shown_by(i, places, fields))),
-        tuple(_deepest_first(dated, lambda i: _dated_by(i, rules, places))),
+        places, fields, rules, opens, every, _before_target(rules),
+        tuple(deepest_first(conditional, lambda i: _shown_by(i, places, fields))),
+        tuple(deepest_first(dated, lambda i: _dated_by(i, rules, places))),
         tuple(Gate(i, places[i][0].gate, _held(i, order, places)) for i in order if places[i][0].gate),
     )  # fmt: skip
 
@@ -57,7 +73,18 @@ def _rules(step: Step) -> tuple[DateRule, ...]:
     return tuple(rule for rule in parsed if isinstance(rule, DateRule))
 
 
-def _deepest_first(ids: Iterable[str], needed: Callable[[str], Iterable[str]]) -> Iterator[str]:
+def _before_target(rules: Mapping[str, tuple[DateRule, ...]]) -> frozenset[str]:
+    """Steps counted from the start, or from another step that is; a date a person gives is theirs to judge."""
+    found: set[str] = set()
+    for step_id in deepest_first(
+        rules, lambda i: [rule.anchor for rule in rules[i] if rule.anchor in rules]
+    ):
+        if all(rule.anchor == "start" or rule.anchor in found for rule in rules[step_id]):
+            found.add(step_id)
+    return frozenset(found)
+
+
+def deepest_first(ids: Iterable[str], needed: Callable[[str], Iterable[str]]) -> Iterator[str]:
     """Each id after those it needs, so that a chain of any length is worked out without deep recursion."""
     seen: set[str] = set()
     for first in ids:

@@ -6,91 +6,25 @@ journal and does nothing here.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from playbook.core.operations import Operation, in_force, table, text, texts
+from playbook.core.own_steps import OwnStep, with_own_step
 from playbook.core.playbook import Playbook
+from playbook.core.progress import (
+    UNTOUCHED,
+    Blocked,
+    Note,
+    Occurrence,
+    Override,
+    Progress,
+    close_round,
+    reopen_round,
+)
 
-State = Literal["open", "done", "skipped", "n/a"]
 RunState = Literal["open", "finished", "abandoned"]
 
 EMPTY: Mapping[str, Any] = {}
-
-
-class Note(NamedTuple):
-    """A text a person added."""
-
-    at: str
-    by: str
-    text: str
-
-
-class Override(NamedTuple):
-    """A lock that was passed over, with the reason."""
-
-    at: str
-    by: str
-    reason: str
-    gates: tuple[str, ...]
-
-
-class Blocked(NamedTuple):
-    """A step that cannot go on, until when."""
-
-    reason: str
-    follow_up_on: str | None
-
-
-class Occurrence(NamedTuple):
-    """An earlier time round of a repeating step."""
-
-    n: int
-    due: str | None
-    state: State
-    reason: str
-    at: str
-    by: str
-    channel: str
-    answers: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one step is."""
-
-    state: State = "open"
-    """Only a person changes it."""
-    at: str = ""
-    """When it was done, skipped or marked n/a (UTC)."""
-    by: str = ""
-    """Who did that."""
-    reason: str = ""
-    """Why it was skipped or does not fit."""
-    channel: str = ""
-    """Channel of the contact its tick logged."""
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    """Values by field id."""
-    due_by_hand: str | None = None
-    """A day or instant a person set, which outranks the playbook's rule."""
-    notes: tuple[Note, ...] = ()
-    """Notes, oldest first."""
-    override: Override | None = None
-    """The lock passed over when it was ticked."""
-    blocked: Blocked | None = None
-    """Why it cannot go on."""
-    started_runs: tuple[str, ...] = ()
-    """Names of the runs it started."""
-    earlier: tuple[Occurrence, ...] = ()
-    """Earlier occurrences of a repeating step."""
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether a person left anything on it."""
-        left = self.answers or self.notes or self.earlier or self.started_runs or self.due_by_hand
-        return bool(self.state != "open" or left)
-
-
-UNTOUCHED = Progress()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +40,7 @@ class Run:
     version: str
     """Hash of the playbook's text it began with."""
     playbook: Playbook
-    """Its own copy."""
+    """Its own copy, the steps that were added to this run among it."""
     start: str
     """Day or instant it counts from."""
     target: str | None = None
@@ -133,8 +67,14 @@ class Run:
     """Who started it."""
     parent: str = ""
     """Name of the run whose step started it."""
+    because: str = ""
+    """Why that step started it."""
     gates_passed: frozenset[str] = frozenset()
     """Soft gates for which a reason was given."""
+    own: tuple[OwnStep, ...] = ()
+    """Steps added to this run alone."""
+    retired: frozenset[str] = frozenset()
+    """Steps that the playbook no longer has, kept for what was recorded in them."""
 
     def progress(self, step_id: str) -> Progress:
         """How far a step is; an untouched one is open."""
@@ -145,9 +85,13 @@ class Run:
         if field_id in self.answers:
             return self.answers[field_id]
         for progress in self.steps.values():
-            if field_id in progress.answers:
-                return progress.answers[field_id]
+            if field_id in (answers := progress.last_answers):
+                return answers[field_id]
         return None
+
+    def person(self, step_id: str, role: str) -> str:
+        """Who is to do a step with this role; "" for nobody in particular."""
+        return self.progress(step_id).person or self.roles.get(role, "")
 
 
 def begin(operation: Operation, playbook: Playbook) -> Run:
@@ -158,7 +102,7 @@ def begin(operation: Operation, playbook: Playbook) -> Run:
         version=text(body.get("version")), playbook=playbook, start=text(body.get("start")),
         target=text(body.get("target")) or None, answers=merged(EMPTY, body.get("answers")),
         roles=dict(table(body.get("roles"))), started_at=operation.at, by=operation.by,
-        parent=text(body.get("parent")),
+        parent=text(body.get("parent")), because=text(body.get("because")),
     )  # fmt: skip
 
 
@@ -179,10 +123,12 @@ def apply(run: Run, op: Operation) -> Run:
     return run if change is None else change(run, op)
 
 
+def _at(run: Run, step_id: str, progress: Progress) -> Run:
+    return replace(run, steps={**run.steps, step_id: progress})
+
+
 def _with(run: Run, step_id: str, **changes: Any) -> Run:
-    steps = dict(run.steps)
-    steps[step_id] = replace(run.progress(step_id), **changes)
-    return replace(run, steps=steps)
+    return _at(run, step_id, replace(run.progress(step_id), **changes))
 
 
 def merged(answers: Mapping[str, Any], new: Any) -> dict[str, Any]:
@@ -196,19 +142,40 @@ def _tick(run: Run, op: Operation) -> Run:
     gates = texts(override.get("gates"))
     progress = run.progress(op.step)
     run = replace(run, gates_passed=run.gates_passed.union(gates)) if gates else run
-    return _with(
-        run, op.step, state="done", at=op.at, by=op.by, reason="", channel=text(op.body.get("channel")),
-        answers=merged(progress.answers, op.body.get("answers")),
-        override=Override(op.at, op.by, text(override.get("reason")), gates) if override else progress.override,
-    )  # fmt: skip
+    if override:
+        passed = Override(op.at, op.by, text(override.get("reason")), gates)
+        early = progress.opened_early or bool(override.get("early"))
+        progress = replace(progress, override=passed, opened_early=early)
+    return _settle(run, op, progress, state="done", channel=text(op.body.get("channel")))
 
 
 def _skip(run: Run, op: Operation) -> Run:
     state = "skipped" if op.kind == "skip" else "n/a"
-    return _with(run, op.step, state=state, at=op.at, by=op.by, reason=text(op.body.get("reason")))
+    return _settle(run, op, run.progress(op.step), state=state, reason=text(op.body.get("reason")))
+
+
+def _settle(run: Run, op: Operation, progress: Progress, **outcome: Any) -> Run:
+    """A step settled, or with a `beat` one round of a repeating step."""
+    beat = op.body.get("beat")
+    if not isinstance(beat, int):
+        answers = merged(progress.answers, op.body.get("answers"))
+        settled = {"reason": "", "channel": "", "blocked": None, **outcome}
+        return _at(run, op.step, replace(progress, at=op.at, by=op.by, answers=answers, **settled))
+    if any(occurrence.beat == beat for occurrence in progress.earlier):
+        progress_of_round = UNTOUCHED  # another device closed it; what is written by now is for the next one
+    else:
+        progress_of_round = progress
+    closed = Occurrence(
+        beat, text(op.body.get("due")) or None, outcome["state"], outcome.get("reason", ""), op.at, op.by,
+        outcome.get("channel", ""), merged(progress_of_round.answers, op.body.get("answers")), progress_of_round.notes,
+    )  # fmt: skip
+    return _at(run, op.step, close_round(progress, closed))
 
 
 def _reopen(run: Run, op: Operation) -> Run:
+    progress = run.progress(op.step)
+    if progress.state == "open" and progress.earlier:
+        return _at(run, op.step, reopen_round(progress))
     return _with(run, op.step, state="open", at="", by="", reason="", channel="")
 
 
@@ -240,6 +207,34 @@ def _started(run: Run, op: Operation) -> Run:
     return _with(run, op.step, started_runs=(*runs, text(op.body.get("name"))))
 
 
+def _block(run: Run, op: Operation) -> Run:
+    follow_up = text(op.body.get("follow_up_on")) or None
+    return _with(run, op.step, blocked=Blocked(text(op.body.get("reason")), follow_up))
+
+
+def _unblock(run: Run, op: Operation) -> Run:
+    return _with(run, op.step, blocked=None)
+
+
+def _assign(run: Run, op: Operation) -> Run:
+    person = text(op.body.get("person"))
+    if op.step:
+        return _with(run, op.step, person=person)
+    return replace(run, roles={**run.roles, text(op.body.get("role")): person})
+
+
+def _own_step(run: Run, op: Operation) -> Run:
+    own = OwnStep(
+        op.step, text(op.body.get("title")), text(op.body.get("section")), text(op.body.get("after"))
+    )
+    playbook, own = with_own_step(run.playbook, own)
+    return replace(run, playbook=playbook, own=(*run.own, own))
+
+
+def _retire(run: Run, op: Operation) -> Run:
+    return replace(run, retired=run.retired | {op.step})
+
+
 def _end(run: Run, op: Operation) -> Run:
     return replace(
         run, state="finished" if op.kind == "finish" else "abandoned", reason=text(op.body.get("reason")),
@@ -254,4 +249,5 @@ def _reopen_run(run: Run, op: Operation) -> Run:
 _CHANGES: Mapping[str, Callable[[Run, Operation], Run]] = {
     "tick": _tick, "skip": _skip, "na": _skip, "reopen": _reopen, "answer": _answer, "note": _note, "due": _due,
     "dates": _dates, "started": _started, "finish": _end, "abandon": _end, "reopen-run": _reopen_run,
+    "block": _block, "unblock": _unblock, "assign": _assign, "own-step": _own_step, "retire": _retire,
 }  # fmt: skip

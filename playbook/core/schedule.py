@@ -97,11 +97,21 @@ def due_on(rule: DateRule, anchor: Moment, calendar: Calendar, roll: str = "", b
     return max(at, anchor) if rule.sign > 0 and isinstance(anchor, datetime) else at
 
 
+def counted_on(rule: DateRule, anchor: Moment, calendar: Calendar) -> date:
+    """The day a rule counts to, before it moves off a closed day."""
+    if rule.unit in INSTANT_UNITS:
+        return day_of(due_on(rule, anchor, calendar), calendar)
+    return _moved(rule, day_of(anchor, calendar), calendar)
+
+
+def rolled(day: date, sign: int, calendar: Calendar, roll: str) -> date:
+    """The day moved off a closed one: as `roll` says, else later for what comes after (+1), earlier before (-1)."""
+    way = roll or {1: "later", -1: "earlier"}.get(sign, "none")
+    return day if way == "none" else calendar.roll(day, 1 if way == "later" else -1)
+
+
 def _settle(rule: DateRule, base: date, calendar: Calendar, roll: str) -> date:
-    day = _moved(rule, base, calendar)
-    way = roll or {1: "later", -1: "earlier"}.get(rule.sign, "none")
-    if way != "none":
-        day = calendar.roll(day, 1 if way == "later" else -1)
+    day = rolled(_moved(rule, base, calendar), rule.sign, calendar, roll)
     return max(day, base) if rule.sign > 0 else day
 
 

@@ -30,7 +30,7 @@ def reading_of(workspace: "Workspace", *, clears: bool = True) -> Callable[[str]
         words = text.strip()
         if clears and words.casefold() == CLEAR:
             return Reading(CLEAR, _("the playbook's own date"))
-        moment = read_day(words, workspace.clock.today(), workspace.calendar)
+        moment = read_day(words, workspace.clock.today(), workspace.calendars.base())
         if isinstance(moment, Refusal):
             return Reading("", refusal_words(moment))
         if isinstance(moment, datetime):

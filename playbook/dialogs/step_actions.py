@@ -1,6 +1,6 @@
 """What keys do to steps, wherever a step stands in a row: tick, skip, answer, note, date."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from playbook.words import N_, _, plural
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet, Typed
     from playbook.core.view import StepView
-    from playbook.workspace.writing import Decision
+    from playbook.workspace.decisions import OfStep
 
 
 class Target(NamedTuple):
@@ -62,9 +62,9 @@ class StepActions(StartActions):
         opened = self.allowed(self.calmly(lambda: self.workspace.runs.open(target.run_id)))
         return opened.sheet.view.steps.get(target.step_id) if opened else None
 
-    def _several(self, decision: "Callable[[str], Decision]") -> None:
+    def _several(self, of_step: "OfStep") -> None:
         """One change to all marked steps; those that refuse are told and stay marked."""
-        outcome = self.calmly(lambda: self.workspace.runs.change_several(self.targets(), decision))
+        outcome = self.calmly(lambda: self.workspace.runs.change_several(self.targets(), of_step))
         if outcome is None:
             return
         done, refused = outcome
@@ -82,7 +82,7 @@ class StepActions(StartActions):
     def action_tick(self) -> None:
         """Mark done; a settled step is opened again."""
         if len(self.targets()) > 1:
-            self._several(self.workspace.runs.ticking)
+            self._several(self.workspace.runs.decisions.tick())
         elif target := self._one():
             self.tick(target)
 
@@ -181,7 +181,7 @@ class StepActions(StartActions):
             return
         reason, fits = answer["reason"], answer["how"] != "na"
         if len(found) > 1:
-            self._several(self.workspace.runs.skipping(reason, fits=fits))
+            self._several(self.workspace.runs.decisions.skip(reason, fits=fits))
         else:
             self._take(self.calmly(lambda: self.workspace.runs.skip(*found[0], reason, fits=fits)))
 
@@ -229,7 +229,7 @@ class StepActions(StartActions):
         if not text:
             return
         if len(found) > 1:
-            self._several(self.workspace.runs.noting(text))
+            self._several(self.workspace.runs.decisions.note(text))
         else:
             self._take(self.calmly(lambda: self.workspace.runs.note(*found[0], text)))
 
@@ -256,6 +256,6 @@ class StepActions(StartActions):
             return
         moment = None if answer == CLEAR else from_stamp(answer)
         if len(found) > 1:
-            self._several(self.workspace.runs.dating(moment))
+            self._several(self.workspace.runs.decisions.due(moment))
         else:
             self._take(self.calmly(lambda: self.workspace.runs.due(*found[0], moment)))

@@ -41,7 +41,7 @@ def shown_fields(handout: Handout, found: StepView) -> tuple[Field, ...]:
 
 def waiting_for(handout: Handout, found: StepView) -> DateRule | None:
     """The rule whose anchor an open step's date waits for; a private field is not named to the client."""
-    waiting = None if found.is_settled else found.due.waiting
+    waiting = found.due.waiting if found.is_open else None
     if waiting is None or not handout.client_safe:
         return waiting
     private = {field.id for field in handout.sheet.run.playbook.all_fields() if field.private}

@@ -7,7 +7,8 @@ from typing import Any
 from playbook.core.calendar import as_stamp
 from playbook.core.conditions import explain
 from playbook.core.playbook import Field, side_of
-from playbook.core.run import Note, Progress, Run
+from playbook.core.progress import Note, Progress
+from playbook.core.run import Run
 from playbook.core.text import escaped
 from playbook.core.view import StepView
 from playbook.exports import Handout, shown_fields, shown_steps, waiting_for
@@ -64,7 +65,8 @@ def _step(handout: Handout, found: StepView) -> dict[str, Any]:
         "reason": None if safe else progress.reason or None,
         "key": step.key, "side": None if safe else side_of(step), "skip": step.skip, "gate": step.gate or None,
         "hidden": found.is_hidden, "condition": None if safe else _condition(found, handout.sheet.run),
-        "no_longer_needed": found.is_hidden and progress.is_touched, "retired": False, "own": False,
+        "no_longer_needed": found.is_hidden and progress.is_touched, "retired": found.is_retired,
+        "own": step.id in {added.id for added in handout.sheet.run.own},
         "blocked": None if safe or not blocked else blocked._asdict(),
         "locked_by": list(found.locked_by),
         "override": None if safe or not override else {"at": override.at, "by": override.by, "reason": override.reason},
@@ -72,7 +74,7 @@ def _step(handout: Handout, found: StepView) -> dict[str, Any]:
         "waiting_for": waiting.anchor if waiting else None,
         "started_runs": [] if safe else list(progress.started_runs),
         "entries": [] if safe else [f"{handout.client.slug}#{e.n}" for e in handout.entries if e.step == step.id],
-        "notes": [] if safe else _notes(progress.notes),
+        "notes": [] if safe else _notes(tuple(progress.every_note())),
         "occurrences": _occurrences(found, shown_fields(handout, found), safe),
     }  # fmt: skip
 
@@ -87,8 +89,8 @@ def _condition(found: StepView, run: Run) -> dict[str, Any] | None:
 def _occurrences(found: StepView, fields: Sequence[Field], safe: bool) -> list[dict[str, Any]]:
     progress = found.progress
     earlier = [
-        _occurrence(o.n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers), fields, safe)
-        for o in progress.earlier
+        _occurrence(n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers), fields, safe)
+        for n, o in enumerate(progress.earlier, 1)
     ]
     due = as_stamp(found.due.moment) if found.due.moment else None
     return [*earlier, _occurrence(len(earlier) + 1, due, progress, fields, safe)]
@@ -120,8 +122,8 @@ def _notes(notes: Sequence[Note]) -> list[dict[str, str]]:
 def _entries(handout: Handout) -> list[dict[str, Any]]:
     return [
         {"id": f"{handout.client.slug}#{e.n}", "kind": e.kind, "step": e.step or None, "at": e.at, "by": e.by,
-         "on": e.on, "text": e.text, "owner": e.owner, "values": dict(e.values), "outcome": None,
-         "closed_at": None, "closed_by": None}
+         "on": e.on, "text": e.text, "owner": e.owner, "values": dict(e.values), "outcome": e.outcome,
+         "closed_at": e.closed_at, "closed_by": e.closed_by}
         for e in handout.entries
     ]  # fmt: skip
 

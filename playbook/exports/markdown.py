@@ -7,7 +7,8 @@ from typing import Any
 from playbook.core.calendar import Calendar, as_stamp
 from playbook.core.conditions import explain
 from playbook.core.playbook import Field
-from playbook.core.run import Note, Run
+from playbook.core.progress import Blocked, Note, Occurrence
+from playbook.core.run import Run
 from playbook.core.text import clean, line
 from playbook.core.view import StepView
 from playbook.exports import Handout, shown_fields, shown_steps, waiting_for
@@ -18,6 +19,7 @@ from playbook.words.changes import change_words
 from playbook.words.dates import relative
 from playbook.words.moments import local_time
 from playbook.words.names import title_of
+from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import state_word
 from playbook.words.signs import channel_word
 
@@ -77,7 +79,10 @@ def _head(handout: Handout) -> Iterator[str]:
         (_("Ended"), local_time(run.finished_at or "", calendar)),
         (_("Reason"), "" if is_safe else safe(run.reason)),
         (_("Left open"), ", ".join(_titles(handout, run.left_open))),
-        (_("Started from"), "" if is_safe else safe(run.parent)),
+        (
+            _("Started from"),
+            "" if is_safe else safe(f"{run.parent}: {run.because}" if run.because else run.parent),
+        ),
     ]
     if not is_safe:
         facts += [(run.playbook.roles.get(role, role), safe(person)) for role, person in run.roles.items()]
@@ -104,10 +109,31 @@ def _step(handout: Handout, found: StepView) -> Iterator[str]:
         yield f"  - {_('Lock passed over')} ({gates}): {safe(override.reason)} ({_who(override.at, override.by, calendar)})"
     if found.is_conditional and not is_safe:
         yield f"  - {_condition(found, run)}"
+    if not is_safe and found.blocked:
+        yield f"  - {_('Blocked')}: {safe(found.blocked.reason)}{_follow_up(found.blocked)}"
+    for occurrence in progress.earlier:
+        yield from _round(handout, found, occurrence)
     yield from _answers(shown_fields(handout, found), progress.answers, "  ", calendar, is_safe=is_safe)
     if not is_safe:
         yield from (f"  - {_('Started')}: {safe(name)}" for name in progress.started_runs)
         yield from _notes(progress.notes, "  ", calendar)
+
+
+def _follow_up(blocked: Blocked) -> str:
+    return f" ({_('look again {day}').format(day=blocked.follow_up_on)})" if blocked.follow_up_on else ""
+
+
+def _round(handout: Handout, found: StepView, occurrence: Occurrence) -> Iterator[str]:
+    """One round of a repeating step that is over, with its answers and notes."""
+    is_safe, calendar = handout.client_safe, handout.sheet.calendar
+    words = [state_word(occurrence.state), _who(occurrence.at, "" if is_safe else occurrence.by, calendar)]
+    if occurrence.due:
+        words.append(_("was due {day}").format(day=local_time(occurrence.due, calendar)))
+    reason = f": {safe(occurrence.reason)}" if occurrence.reason and not is_safe else ""
+    yield f"  - {' · '.join(words)}{reason}"
+    yield from _answers(shown_fields(handout, found), occurrence.answers, "    ", calendar, is_safe=is_safe)
+    if not is_safe:
+        yield from _notes(occurrence.notes, "    ", calendar)
 
 
 def _standing(handout: Handout, found: StepView) -> str:
@@ -116,14 +142,20 @@ def _standing(handout: Handout, found: StepView) -> str:
     words = [state_word(progress.state)] if progress.state != "open" else []
     if found.is_hidden:
         words.append(_("no longer needed") if progress.is_touched else _("not needed"))
+    if found.is_retired:
+        words.append(_("no longer in the playbook"))
+    if found.step.repeat:
+        words.append(_("repeats"))
     if progress.state == "open" and found.due.moment:
         words.append(_("due {day}").format(day=local_time(as_stamp(found.due.moment), calendar)))
-    elif not found.is_settled and (waiting := waiting_for(handout, found)):
+    elif found.is_open and (waiting := waiting_for(handout, found)):
         words.append(safe(relative(waiting, title_of(handout.sheet, waiting.anchor))))
     if progress.state == "open" and found.due.by_hand:
         words.append(_("set by hand"))
-    if found.locked_by and not found.is_settled:
+    if found.locked_by:
         words.append(_("locked: {gates}").format(gates=", ".join(_titles(handout, found.locked_by))))
+    if found.person and found.is_open and not is_safe:
+        words.append(safe(found.person))
     if progress.at:
         words.append(_who(progress.at, "" if is_safe else progress.by, calendar))
     if progress.channel and not is_safe:
@@ -166,7 +198,8 @@ def _ledger(handout: Handout) -> Iterator[str]:
         yield from ("", f"## {_('Ledger')}", "")
     for entry in handout.entries:
         when = local_time(entry.on, handout.sheet.calendar)
-        yield f"- {handout.client.slug}\\#{entry.n} {safe(entry.kind)}, {when}: {safe(entry.text)}"
+        ended = f" ({outcome_word(entry.outcome)})" if entry.outcome else ""
+        yield f"- {handout.client.slug}\\#{entry.n} {safe(entry.kind)}, {when}: {safe(entry.text)}{ended}"
 
 
 def _history(handout: Handout) -> Iterator[str]:

@@ -81,6 +81,32 @@ MIGRATIONS = (
             "insert into setting values ('device', lower(hex(randomblob(16))))",
         ),
     ),
+    Migration(
+        "m002_engine",
+        "Holidays, blocked and own steps, who does a step, how an entry ended, and the calendar a run was dated by.",
+        (
+            "alter table step add column person text not null default ''",
+            "alter table step add column blocked integer not null default 0",
+            # The title of a step that stands in no playbook.
+            "alter table step add column title text",
+            "create index step_blocked on step (blocked, due) where blocked = 1",
+            "drop index step_due",
+            "create index step_due on step (due, locked, court, blocked, person, title) where due is not null",
+            "alter table entry add column outcome text",
+            "alter table entry add column closed_at text",
+            "alter table entry add column closed_by text",
+            "create index entry_step on entry (run, step) where outcome is null",
+            # A mark of the calendar that the dates of a run were worked out with.
+            "alter table run add column calendar text not null default ''",
+            # Public holidays as days, and the years that were looked up: a year may well have none.
+            """create table holiday (
+                country text not null, region text not null, day text not null, name text not null,
+                primary key (country, region, day)) without rowid""",
+            """create table holiday_year (
+                country text not null, region text not null, year integer not null,
+                primary key (country, region, year)) without rowid""",
+        ),
+    ),
 )
 
 

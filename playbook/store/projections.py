@@ -9,6 +9,7 @@ from typing import Any
 
 from playbook.core.calendar import as_stamp
 from playbook.core.client import Client, Entry
+from playbook.core.operations import Operation, tables
 from playbook.core.playbook import Playbook, channel_of, side_of
 from playbook.core.run import Run
 from playbook.core.schedule import Moment
@@ -20,15 +21,17 @@ from playbook.store.searching import searchable
 # Runs.
 
 
-def save_run(tx: Transaction, run: Run, view: RunView, before: RunView | None, ops: int) -> None:
+def save_run(
+    tx: Transaction, run: Run, view: RunView, before: RunView | None, ops: int, calendar: str = ""
+) -> None:
     """Writes a run's row, and of its steps those that changed since `before` (None: all of them).
 
-    `ops` is how many operations the run was folded from.
+    `ops` is how many operations the run was folded from, `calendar` the mark of the calendar that dated it.
     """
     stored = tx.read("select state from run where id = ?", (run.id,))
     if stored != [(run.state,)]:
         before = None  # the dates of every step go, or come back, with the run's state
-    tx.upsert("run", [_run_row(run, view, ops)], "id")
+    tx.upsert("run", [{**_run_row(run, view, ops), "calendar": calendar}], "id")
     if before is None:
         tx.execute("delete from step where run = ?", (run.id,))
     else:
@@ -36,8 +39,9 @@ def save_run(tx: Transaction, run: Run, view: RunView, before: RunView | None, o
             tx.execute("delete from step where run = ? and step_id = ?", (run.id, step_id))
     known: Mapping[str, StepView] = before.steps if before else {}
     is_open = run.state == "open"
+    own = {added.id for added in run.own}
     tx.upsert("step", [
-        _step_row(run.id, step_id, step, is_open=is_open)
+        {**_step_row(run.id, step_id, step, is_open=is_open), "title": step.step.title if step_id in own else None}
         for step_id, step in view.steps.items()
         if (old := known.get(step_id)) is not step and (old is None or _shown(step) != _shown(old))
     ], ("run", "step_id"))  # fmt: skip
@@ -67,18 +71,20 @@ def _run_row(run: Run, view: RunView, ops: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(step: StepView) -> tuple[str, bool, Moment | None, bool]:
+def _shown(step: StepView) -> tuple[str, bool, Moment | None, bool, bool, str]:
     """All that a step's row tells."""
-    return step.progress.state, step.is_hidden, step.due_moment, bool(step.locked_by)
+    locked, blocked = bool(step.locked_by), step.blocked is not None
+    return step.progress.state, step.is_hidden, step.due_moment, locked, blocked, step.person
 
 
 def _step_row(run_id: str, step_id: str, step: StepView, *, is_open: bool) -> dict[str, Any]:
-    state, hidden, moment, locked = _shown(step)
+    state, hidden, moment, locked, blocked, person = _shown(step)
     theirs = step.step.court in ("client", "third")
-    is_waited_for = is_open and theirs and state == "open" and not hidden and not locked
+    is_waited_for = is_open and theirs and step.is_open and not locked and not blocked
     return {
         "run": run_id, "step_id": step_id, "state": state, "due": _stamp(moment) if is_open else None,
         "locked": int(locked), "hidden": int(hidden), "court": step.step.court if is_waited_for else None,
+        "blocked": int(blocked and is_open), "person": person,
     }  # fmt: skip
 
 
@@ -124,11 +130,21 @@ def save_entries(tx: Transaction, client_id: str, entries: Iterable[Entry]) -> N
         {
             "client": client_id, "n": entry.n, "kind": entry.kind, "at": entry.at, "by": entry.by, "on_": entry.on,
             "text": entry.text, "owner": entry.owner, "run": entry.run, "step": entry.step,
-            "data": canonical(entry.values),
+            "data": canonical(entry.values), "outcome": entry.outcome, "closed_at": entry.closed_at,
+            "closed_by": entry.closed_by,
         }
         for entry in entries
     ]  # fmt: skip
     tx.upsert("entry", rows, ("client", "n"))
+
+
+def close_entries(tx: Transaction, client_id: str, op: Operation) -> None:
+    """Writes how the entries ended that an operation closed."""
+    for data in tables(op.body.get("closed")):
+        tx.execute(
+            "update entry set outcome = ?, closed_at = ?, closed_by = ? where client = ? and n = ?",
+            (data.get("outcome") or None, op.at, op.by, client_id, data.get("n")),
+        )
 
 
 def remove_entries(tx: Transaction, client_id: str) -> None:

@@ -29,6 +29,9 @@ class TodayRow(NamedTuple):
     """client or third when one of them has to move now."""
     ord: int
     """Its place in its playbook."""
+    blocked: bool = False
+    person: str = ""
+    """Who is to do it."""
 
 
 class DueCounts(NamedTuple):
@@ -132,8 +135,8 @@ class Totals(NamedTuple):
 
 # Today.
 
-_ROW = """select s.run, r.name, c.slug, c.name, r.title, s.step_id, coalesce(v.title, s.step_id),
-                 coalesce(v.channel, ''), coalesce(v.key, 0), coalesce(s.due, ''), s.locked, coalesce(s.court, ''), coalesce(v.ord, 0)
+_ROW = """select s.run, r.name, c.slug, c.name, r.title, s.step_id, coalesce(v.title, s.title, s.step_id),
+                 coalesce(v.channel, ''), coalesce(v.key, 0), coalesce(s.due, ''), s.locked, coalesce(s.court, ''), coalesce(v.ord, 9999), s.blocked, s.person
           from step s indexed by {index} cross join run r on r.id = s.run join client c on c.id = r.client
           left join version_step v on v.version = r.version and v.step_id = s.step_id"""
 
@@ -151,8 +154,14 @@ def waiting_rows(reader: Reader, limit: int) -> list[TodayRow]:
     return [_today_row(row) for row in reader.read(query, (limit,))]
 
 
+def blocked_rows(reader: Reader, limit: int) -> list[TodayRow]:
+    """Open steps of open runs that somebody flagged as blocked, those with a day to look at them first."""
+    query = f"{_ROW.format(index='step_blocked')} where s.blocked = 1 order by s.due is null, s.due limit ?"
+    return [_today_row(row) for row in reader.read(query, (limit,))]
+
+
 def _today_row(row: tuple[Any, ...]) -> TodayRow:
-    return TodayRow(*row)._replace(key=bool(row[8]), locked=bool(row[10]))
+    return TodayRow(*row)._replace(key=bool(row[8]), locked=bool(row[10]), blocked=bool(row[13]))
 
 
 def due_counts(
@@ -209,8 +218,23 @@ def entries(reader: Reader, client_id: str) -> "list[Entry]":
     """A client's ledger, oldest first."""
     from playbook.core.client import Entry
 
-    query = "select n, kind, at, by, on_, text, owner, run, step, data from entry where client = ? order by n"
+    query = f"select {_ENTRY} from entry where client = ? order by n"
     return [Entry(*row)._replace(values=_plain(reader, row[9])) for row in reader.read(query, (client_id,))]
+
+
+def open_entries(reader: Reader, run_id: str, step_id: str) -> "list[Entry]":
+    """The entries a step of a run logged that have no outcome yet and can have one, oldest first."""
+    from playbook.core.client import Entry
+    from playbook.core.ledger import OUTCOMES
+
+    query = f"select {_ENTRY} from entry where run = ? and step = ? and outcome is null order by n"
+    found = [
+        Entry(*row)._replace(values=_plain(reader, row[9])) for row in reader.read(query, (run_id, step_id))
+    ]
+    return [entry for entry in found if entry.kind in OUTCOMES]
+
+
+_ENTRY = "n, kind, at, by, on_, text, owner, run, step, data, outcome, closed_at, closed_by"
 
 
 def clients_named(reader: Reader, text: str) -> list[Found]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playbook.clock import Clock
     from playbook.config import Config
     from playbook.store.database import Store
+    from playbook.workspace.calendars import Calendars
     from playbook.workspace.care import Care
     from playbook.workspace.clients import Clients
     from playbook.workspace.lists import Lists
@@ -58,8 +59,15 @@ class Workspace:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """Working days and time zone in force."""
+        """The PM's days and clock, for showing dates; `calendars` know which of them are working days."""
         return Calendar(zone=self.clock.zone)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        """Working days: the PM's, and those of clients in other countries."""
+        from playbook.workspace.calendars import Calendars
+
+        return Calendars(self)
 
     @cached_property
     def lists(self) -> "Lists":

@@ -57,6 +57,7 @@ class Clients:
         if contact:
             data = {"index": 0, "contact": contact._asdict()}
             writing.append(tx, client_id, "", Draft("contact-set", "", data), op.batch)
+        self.workspace.calendars.ensure_years(tx, str(body.get("country", "")))
         writing.refold_client(tx, client_id)
         client = queries.client_by_id(tx, client_id)
         assert client is not None
@@ -114,6 +115,8 @@ class Clients:
                 op = writing.append(tx, client_id, "", draft._replace(body={**draft.body, "old": old}), batch)
                 batch = op.batch
                 client = writing.note_on_client(tx, client, op)
+            if any(draft.body.get("key") == "country" for draft in drafts):
+                self.workspace.calendars.redate_client(tx, client)
             writing.derive_runs_of(tx, client, but="")
         return client
 

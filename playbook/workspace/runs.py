@@ -1,6 +1,6 @@
 """Runs: starting, working through, ending, taking back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,17 +8,18 @@ from playbook.core import decide
 from playbook.core.client import Client
 from playbook.core.decide import Sheet, Typed
 from playbook.core.history import HistoryRow, history
-from playbook.core.operations import Draft, Operation, next_redo, next_undo
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
 from playbook.core.view import StepView
+from playbook.core.what_if import MovedDate, moved_dates
 from playbook.store import journal, queries
-from playbook.store.database import Transaction
+from playbook.workspace.decisions import Decisions, OfStep
 from playbook.workspace.names import find_run
-from playbook.workspace.starting import StartForm, Starting
+from playbook.workspace.taking_back import TakingBack, Undone
 from playbook.workspace.writing import Decision, Writing
 
 if TYPE_CHECKING:
+    from playbook.core.client import Entry
     from playbook.exports import Handout
     from playbook.workspace import Workspace
     from playbook.workspace.starting import StartForm, Starting
@@ -31,28 +32,14 @@ class OpenRun(NamedTuple):
     client: Client
 
 
-class Undone(NamedTuple):
-    """What was taken back, or done again."""
-
-    operation: Operation
-    run: str
-    step: str
-    """Title of the step; "" when the change was on none."""
-
-
-Pick = Callable[[Sequence[Operation], str], Operation | None]
-"""Picks the operation to switch, from those of a device."""
-
-_KEPT_IN_RUN = frozenset({"start", "client-add"})
-"""Kinds that undo within a run leaves alone: taking back a start is meant, not slipped into."""
-
-
 class Runs:
     """Every change returns what stands after COMMIT, or the refusal."""
 
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
         self.writing = Writing(workspace)
+        self.decisions = Decisions(workspace)
+        self._taking_back = TakingBack(workspace, self.writing)
 
     @cached_property
     def starting(self) -> "Starting":
@@ -120,115 +107,98 @@ class Runs:
 
     # Working through.
 
+    def change(self, run_id: str, *decisions: Decision) -> Sheet | Refusal:
+        """Carry out what `decisions` says on a run; several are one change, and one refusal keeps all of them out."""
+        return self.writing.change(run_id, *decisions)
+
+    def change_several(
+        self, targets: Sequence[tuple[str, str]], of_step: OfStep
+    ) -> tuple[int, list[tuple[str, Refusal]]]:
+        """The same change to each (run, step) as one batch; how many were changed, and the steps that refused."""
+        return self.writing.change_several(targets, of_step)
+
     def tick(
-        self, run_id: str, step_id: str, answers: Mapping[str, Typed] | None = None, *,
-        channel: str | None = None, override: str = "", note: str = "",
+        self, run_id: str, step_id: str, answers: Mapping[str, Typed] | None = None, *, channel: str | None = None,
+        override: str = "", note: str = "", outcomes: Mapping[int, str] | None = None,
     ) -> Sheet | Refusal:  # fmt: skip
         """Mark a step done, with its answers, contact and entries; the note goes into the same batch."""
-        ticked = self._ticked(step_id, answers or {}, channel, override)
+        ticked = self.decisions.tick(answers, channel=channel, override=override, outcomes=outcomes)(step_id)
         if not note.strip():
-            return self.writing.change(run_id, ticked)
-        return self.writing.change(run_id, ticked, lambda sheet: decide.note(sheet, step_id, note))
+            return self.change(run_id, ticked)
+        both = (ticked, self.decisions.note(note)(step_id))
+        return self.change(run_id, *(reversed(both) if self._repeats(run_id, step_id) else both))
 
-    def _ticked(
-        self, step_id: str, answers: Mapping[str, Typed], channel: str | None = None, override: str = ""
-    ) -> Decision:
-        at = self.workspace.clock.stamp()
-
-        def decision(sheet: Sheet) -> Draft | Refusal:
-            typed = self._typed(sheet, answers)
-            return decide.tick(sheet, step_id, at=at, answers=typed, channel=channel, override=override)
-
-        return decision
-
-    def _answered(self, step_id: str, answers: Mapping[str, Typed]) -> Decision:
-        return lambda sheet: decide.answer(sheet, step_id, self._typed(sheet, answers))
-
-    def _typed(self, sheet: Sheet, answers: Mapping[str, Typed]) -> Mapping[str, Typed]:
-        """Days as people write them are days from here on."""
-        if not answers:
-            return answers
-        from playbook.workspace.typing_in import with_days
-
-        fields = sheet.run.playbook.all_fields()
-        return with_days(fields, answers, self.workspace.clock.today(), sheet.calendar)
+    def _repeats(self, run_id: str, step_id: str) -> bool:
+        """Whether a tick opens the step's next round, so that a note on this one has to come first."""
+        opened = self.open(run_id)
+        found = None if isinstance(opened, Refusal) else opened.sheet.view.steps.get(step_id)
+        return bool(found and found.step.repeat)
 
     def skip(self, run_id: str, step_id: str, reason: str, *, fits: bool = True) -> Sheet | Refusal:
         """Skip a step; `fits=False` marks it n/a."""
-        return self.writing.change(
-            run_id, lambda sheet: decide.skip(sheet, step_id, reason=reason, fits=fits)
-        )
+        return self.change(run_id, self.decisions.skip(reason, fits=fits)(step_id))
 
     def reopen(self, run_id: str, step_id: str) -> Sheet | Refusal:
         """Open a settled step again."""
-        return self.writing.change(run_id, lambda sheet: decide.reopen(sheet, step_id))
+        return self.change(run_id, self.decisions.reopen()(step_id))
 
     def answer(self, run_id: str, step_id: str, answers: Mapping[str, Typed]) -> Sheet | Refusal:
         """Record answers without ticking; `step_id` "" means the run's own fields."""
-        return self.writing.change(run_id, self._answered(step_id, answers))
+        return self.change(run_id, self.decisions.answer(answers)(step_id))
 
     def note(self, run_id: str, step_id: str, text: str) -> Sheet | Refusal:
         """Add a note to a step, or with `step_id` "" to the run."""
-        return self.writing.change(run_id, lambda sheet: decide.note(sheet, step_id, text))
+        return self.change(run_id, self.decisions.note(text)(step_id))
 
     def due(self, run_id: str, step_id: str, moment: Moment | None) -> Sheet | Refusal:
         """Set a date by hand, or clear it with None."""
-        return self.writing.change(run_id, lambda sheet: decide.due(sheet, step_id, moment))
+        return self.change(run_id, self.decisions.due(moment)(step_id))
 
     def dates(
         self, run_id: str, *, start: Moment | None = None, target: Moment | None = None
     ) -> Sheet | Refusal:
         """Move the start or the target; every date that counts from it follows."""
-        return self.writing.change(run_id, lambda sheet: decide.dates(sheet, start=start, target=target))
+        return self.change(run_id, self.decisions.dates(start=start, target=target))
 
-    def would_refuse(
-        self,
-        run_id: str,
-        step_id: str,
-        answers: Mapping[str, Typed],
-        *,
-        override: str = "",
-        ticks: bool = False,
-    ) -> Refusal | None:
-        """What is wrong with these answers, before anything is recorded."""
+    def confirm_section(self, run_id: str, section_id: str) -> Sheet | Refusal:
+        """Tick every open, unlocked step of a section that lacks no answer, as one change."""
         opened = self.open(run_id)
         if isinstance(opened, Refusal):
             return opened
-        decision = (
-            self._ticked(step_id, answers, None, override) if ticks else self._answered(step_id, answers)
-        )
-        outcome = decision(opened.sheet)
+        steps = decide.confirmable(opened.sheet, section_id)
+        if not steps:
+            return Refusal("section-nothing")
+        ticked = self.decisions.tick()
+        return self.change(run_id, *(ticked(step_id) for step_id in steps))
+
+    # Before anything is recorded.
+
+    def what_if(self, run_id: str, decision: Decision) -> list[MovedDate] | Refusal:
+        """Every date that a change would move."""
+        opened = self.open(run_id)
+        if isinstance(opened, Refusal):
+            return opened
+        draft = decision(opened.sheet)
+        return draft if isinstance(draft, Refusal) else moved_dates(opened.sheet, draft)
+
+    def closing(self, run_id: str, step_id: str) -> "list[Entry]":
+        """The open entries whose outcome a tick of the step asks for."""
+        opened = self.open(run_id)
+        found = None if isinstance(opened, Refusal) else opened.sheet.view.steps.get(step_id)
+        closes = found.step.closes if found and found.is_open else ""
+        return queries.open_entries(self.workspace.store, run_id, closes) if closes else []
+
+    def would_refuse(
+        self, run_id: str, step_id: str, answers: Mapping[str, Typed], *, override: str = "", ticks: bool = False
+    ) -> Refusal | None:  # fmt: skip
+        """What is wrong with these answers."""
+        opened = self.open(run_id)
+        if isinstance(opened, Refusal):
+            return opened
+        ticked = self.decisions.tick(answers, override=override)
+        of_step = ticked if ticks else self.decisions.answer(answers)
+        outcome = of_step(step_id)(opened.sheet)
         return outcome if isinstance(outcome, Refusal) else None
-
-    # The same change to several steps, as one batch.
-
-    def change_several(
-        self, targets: Sequence[tuple[str, str]], decision: Callable[[str], Decision]
-    ) -> tuple[int, list[tuple[str, Refusal]]]:
-        """Make one change to each (run, step); how many were changed, and the steps that refused.
-
-        `decision(step_id)` says what to decide on a step's run, see `ticking` and its like.
-        """
-        return self.writing.change_several(targets, decision)
-
-    def ticking(self, step_id: str) -> Decision:
-        """Mark the step done."""
-        return self._ticked(step_id, {})
-
-    @staticmethod
-    def skipping(reason: str, *, fits: bool) -> Callable[[str], Decision]:
-        """Skip a step, or with `fits=False` mark it n/a."""
-        return lambda step_id: lambda sheet: decide.skip(sheet, step_id, reason=reason, fits=fits)
-
-    @staticmethod
-    def noting(text: str) -> Callable[[str], Decision]:
-        """Add the note to a step."""
-        return lambda step_id: lambda sheet: decide.note(sheet, step_id, text)
-
-    @staticmethod
-    def dating(moment: Moment | None) -> Callable[[str], Decision]:
-        """Set a step's date by hand, or clear it."""
-        return lambda step_id: lambda sheet: decide.due(sheet, step_id, moment)
 
     # Ending.
 
@@ -248,43 +218,8 @@ class Runs:
 
     def undo(self, run_id: str = "") -> Undone | Refusal:
         """Take back the newest change made here: in one run, or with "" anywhere."""
-        return self._switch(
-            run_id,
-            lambda ops, device: next_undo(ops, device, _KEPT_IN_RUN if run_id else frozenset()),
-            "undo",
-        )
+        return self._taking_back.undo(run_id)
 
     def redo(self, run_id: str = "") -> Undone | Refusal:
         """Do again what was taken back last."""
-        return self._switch(run_id, next_redo, "redo")
-
-    def _switch(self, run_id: str, pick: Pick, what: str) -> Undone | Refusal:
-        with self.workspace.store.write() as tx:
-            device = self.workspace.store.device
-            op = pick(journal.operations_of_run(tx, run_id) if run_id else journal.newest(tx, device), device)
-            if op is None:
-                only_start = what == "undo" and bool(run_id)
-                return Refusal("undo-only-start" if only_start else f"{what}-nothing")
-            if refusal := self._in_use(tx, op):
-                return refusal
-            told = self._told(tx, op)
-            self.writing.switch(tx, op.batch)
-        return told
-
-    def _in_use(self, tx: Transaction, op: Operation) -> Refusal | None:
-        """A start is not taken back once somebody worked on the run."""
-        for other in journal.operations_of_batch(tx, op.batch):
-            if other.kind == "start" and other.undoes == "":
-                later = [o for o in journal.operations_of_run(tx, other.run) if o.batch != op.batch]
-                if next_undo(later, self.workspace.store.device) is not None:
-                    return Refusal("undo-child", {"run": str(other.body.get("name", ""))})
-        return None
-
-    def _told(self, tx: Transaction, op: Operation) -> Undone:
-        shown = next(first for first in journal.operations_of_batch(tx, op.batch) if first.run == op.run)
-        while shown.kind == "undo":
-            shown = journal.operations_of_batch(tx, shown.undoes)[0]
-        run = self.writing.held(tx, shown.run) if shown.run else None
-        step = run.view.steps.get(shown.step) if run else None
-        name = run.run.name if run else str(shown.body.get("name", ""))
-        return Undone(shown, name, step.step.title if step else "")
+        return self._taking_back.redo(run_id)

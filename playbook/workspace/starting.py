@@ -77,9 +77,8 @@ class Starting:
         body = {**ready.body, "name": name}
         op = Operation("", 0, "", stamp, self.workspace.me, ready.client.id, "", "", "start", body, "")
         run = begin(op, ready.playbook)
-        return Sheet(
-            run, self.writing.derive(run, ready.client), self.workspace.calendar, ready.client.facts()
-        )
+        calendar = self.writing.calendar(ready.client)
+        return Sheet(run, self.writing.derive(run, ready.client), calendar, ready.client.facts())
 
     def start(self, form: StartForm) -> Sheet | Refusal:
         """Store the run; a step that starts it is told so in the same batch."""
@@ -158,10 +157,10 @@ class Starting:
         target = self._target(form, playbook)
         if isinstance(start, Refusal) or isinstance(target, Refusal):
             return start if isinstance(start, Refusal) else target if isinstance(target, Refusal) else {}
-        clock, calendar = self.workspace.clock, self.workspace.calendar
+        clock, calendar = self.workspace.clock, self.writing.calendar(client)
         typed = {key: value for key, value in form.answers.items() if key != "target"}
         typed = with_days(playbook.fields, typed, clock.today(), calendar)
-        parsed = decide.parse_answers(playbook.fields, typed, self.workspace.calendar)
+        parsed = decide.parse_answers(playbook.fields, typed, calendar)
         if isinstance(parsed, Refusal):
             return parsed
         answers = {
@@ -184,7 +183,7 @@ class Starting:
         }  # fmt: skip
 
     def _start(self, form: StartForm, playbook: Playbook) -> Moment | Refusal:
-        clock, calendar = self.workspace.clock, self.workspace.calendar
+        clock, calendar = self.workspace.clock, self.workspace.calendars.base()
         wants_instant = needs_instant(playbook)
         if not form.start.strip():
             return clock.now() if wants_instant else clock.today()
@@ -202,5 +201,6 @@ class Starting:
             return None
         if not playbook.target_label and not any(field.id == "target" for field in playbook.fields):
             return Refusal("target-unused", {"playbook": playbook.title})
-        moment = read_day(text, self.workspace.clock.today(), self.workspace.calendar)
-        return moment if isinstance(moment, Refusal) else day_of(moment, self.workspace.calendar)
+        calendar = self.workspace.calendars.base()
+        moment = read_day(text, self.workspace.clock.today(), calendar)
+        return moment if isinstance(moment, Refusal) else day_of(moment, calendar)

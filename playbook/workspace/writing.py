@@ -7,16 +7,19 @@ another program added to it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from playbook.core.calendar import Calendar
 from playbook.core.client import Client, apply_to_client, fold_client
 from playbook.core.conditions import leaves
+from playbook.core.dating import Memo
 from playbook.core.decide import Sheet
 from playbook.core.operations import Draft, Operation
+from playbook.core.own_steps import OwnStep
 from playbook.core.plan import Plan, plan_of
 from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import from_data
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, apply, fold
-from playbook.core.view import Memo, RunView, derive
+from playbook.core.view import RunView, derive
 from playbook.store import journal, projections, queries
 from playbook.store.database import Reader, Transaction
 
@@ -33,6 +36,8 @@ class Held(NamedTuple):
     view: RunView
     ops: int
     client: Client
+    mark: str
+    """The mark of the calendar that its dates were worked out with."""
 
 
 class RolledBack(Exception):  # noqa: N818 - not an error: how a transaction is left without writing
@@ -50,13 +55,14 @@ class Writing:
         self.workspace = workspace
         self._held: dict[str, Held] = {}
         self._playbooks: dict[str, Playbook] = {}
-        self._plans: dict[str, Plan] = {}
+        self._plans: dict[tuple[str, tuple[OwnStep, ...]], Plan] = {}
         self._memo = Memo()
 
     # Reading.
 
     def held(self, reader: Reader, run_id: str) -> Held | None:
         """The run as it stands now; None when there is none."""
+        self.workspace.calendars.freshen()
         row = queries.run_head(reader, run_id)
         if row is None:
             self._held.pop(run_id, None)
@@ -65,12 +71,13 @@ class Writing:
         known = self._held.get(run_id)
         if client is None:
             return None
-        if known is None or known.ops != row.ops or known.client != client:
+        mark = self.mark(client)
+        if known is None or (known.ops, known.client, known.mark) != (row.ops, client, mark):
             operations = journal.operations_of_run(reader, run_id)
             run = fold(operations, self.playbook(reader, row.version))
             if run is None:
                 return None
-            known = Held(run, self.derive(run, client), len(operations), client)
+            known = Held(run, self.derive(run, client), len(operations), client, mark)
             self._held[run_id] = known
         return known
 
@@ -83,18 +90,28 @@ class Writing:
 
     def derive(self, run: Run, client: Client, before: RunView | None = None) -> RunView:
         """All that follows from a run; `before` is its view before a change."""
-        plan, calendar = self.plan(run), self.workspace.calendar
-        return derive(run, calendar, client.facts(), plan, memo=self._memo, before=before)
+        calendar = self.calendar(client)
+        return derive(run, calendar, client.facts(), self.plan(run), memo=self._memo, before=before)
+
+    def calendar(self, client: Client) -> Calendar:
+        """The working days that a client's runs are dated by."""
+        return self.workspace.calendars.of(client.settings.get("country", ""))
+
+    def mark(self, client: Client) -> str:
+        """What tells whether dates were worked out with the calendar in force."""
+        return self.workspace.calendars.mark(client.settings.get("country", ""))
 
     def plan(self, run: Run) -> Plan:
-        """The plan of a run's playbook, made once a version."""
-        if run.version not in self._plans:
-            self._plans[run.version] = plan_of(run.playbook)
-        return self._plans[run.version]
+        """The plan of a run's playbook, made once a version and set of added steps."""
+        key = run.version, run.own
+        if key not in self._plans:
+            self._plans[key] = plan_of(run.playbook)
+        return self._plans[key]
 
     def sheet(self, held: Held) -> Sheet:
         """What decisions are made on."""
-        return Sheet(held.run, held.view, self.workspace.calendar, held.client.facts(), self.plan(held.run))
+        run, client = held.run, held.client
+        return Sheet(run, held.view, self.calendar(client), client.facts(), self.plan(run))
 
     def forget(self) -> None:
         """Reread everything from now on."""
@@ -157,11 +174,17 @@ class Writing:
         op = self.append(tx, held.client.id, held.run.id, draft, batch)
         client = self.note_on_client(tx, held.client, op)
         run = apply(held.run, op)
-        after = Held(run, self.derive(run, client, held.view), held.ops + 1, client)
-        projections.save_run(tx, run, after.view, held.view, after.ops)
+        after = Held(run, self.derive(run, client, held.view), held.ops + 1, client, self.mark(client))
+        self.save(tx, run, after.view, held.view, after.ops, client)
         if client != held.client:
             self.derive_runs_of(tx, client, but=run.id)
         return after, op.batch
+
+    def save(
+        self, tx: Transaction, run: Run, view: RunView, before: RunView | None, ops: int, client: Client
+    ) -> None:
+        """Write a run's rows; of a view before it, only what changed."""
+        projections.save_run(tx, run, view, before, ops, self.mark(client))
 
     def append(self, tx: Transaction, client_id: str, run_id: str, draft: Draft, batch: str = "", undoes: str = "") -> Operation:  # fmt: skip
         """Put a change into the journal, with its place, time and author."""
@@ -181,6 +204,7 @@ class Writing:
     def note_on_client(self, tx: Transaction, client: Client, op: Operation) -> Client:
         """The client after an operation that sorts last; its row and new entries are written."""
         after = apply_to_client(client, op)
+        projections.close_entries(tx, client.id, op)
         if after is not client:
             projections.save_entries(tx, client.id, after.entries)
             after = projections.save_client(tx, after)
@@ -214,6 +238,7 @@ class Writing:
         projections.remove_entries(tx, client_id)
         projections.save_entries(tx, client_id, client.entries)
         projections.save_client(tx, client)
+        self.workspace.calendars.redate_client(tx, client)
         self.derive_runs_of(tx, client, but="")
 
     def refold_run(self, tx: Transaction, run_id: str) -> None:
@@ -228,7 +253,7 @@ class Writing:
         if run is None or client is None:
             projections.remove_run(tx, run_id)
             return
-        projections.save_run(tx, run, self.derive(run, client), None, len(operations))
+        self.save(tx, run, self.derive(run, client), None, len(operations), client)
 
     def derive_runs_of(self, tx: Transaction, client: Client, but: str) -> None:
         """Derive a client's other open runs again when their conditions look at the client."""

@@ -84,6 +84,13 @@ def test_years_without_an_open_day_end() -> None:
     assert Calendar(closed=closed).roll(date(2026, 1, 1), 1) > date(2035, 12, 31)
 
 
+def test_counting_ends_where_the_calendar_does() -> None:
+    saturdays = Calendar(work_week=frozenset({5}))
+    assert saturdays.add_working_days(date(9999, 12, 30), 9999) == date.max
+    assert saturdays.roll(date.max, 1) == date.max
+    assert saturdays.roll(date(1, 1, 1), -1) == date.min
+
+
 def test_clock_times_on_the_nights_the_clocks_change() -> None:
     assert MADRID.instant(date(2026, 10, 25), time(0)) == datetime(2026, 10, 24, 22, tzinfo=UTC)
     assert MADRID.instant(date(2026, 10, 25), time(9)) == datetime(2026, 10, 25, 8, tzinfo=UTC)

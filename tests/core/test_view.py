@@ -10,7 +10,7 @@ from playbook.core import decide
 from playbook.core.decide import Sheet
 from playbook.core.operations import Draft
 from playbook.core.playbook import Message, channel_of, side_of
-from playbook.core.run import Note, Occurrence, Progress
+from playbook.core.progress import Note, Occurrence, Progress
 from playbook.core.view import missing_fields
 from tests.builders import act, is_, make_field, make_playbook, make_section, make_sheet, make_step, sheet_of
 

@@ -11,6 +11,7 @@ from playbook.store import queries
 from playbook.store.backup import automatic, backup, backup_if_due, folder_of, restore
 from playbook.store.checkup import check
 from playbook.store.database import Store, open_store
+from playbook.store.migrations import known_schema
 from playbook.store.trouble import StoreTrouble
 from tests.store.keeping import add_client, change, everything, start_run, store_in
 
@@ -219,7 +220,7 @@ def test_a_locked_store_is_not_replaced(store: Store, tmp_path: Path) -> None:
 def test_a_healthy_store_has_no_problems(store: Store) -> None:
     backup_if_due(store.path, folder_of(store.path), DAY, keep=7)
     found = check(store)
-    assert found == (sqlite3.sqlite_version, 1, 2, 1, ())
+    assert found == (sqlite3.sqlite_version, known_schema(), 2, 1, ())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such modes")
@@ -237,7 +238,7 @@ def test_damage_of_every_kind_is_named_at_once(store: Store) -> None:
     other = sqlite3.connect(store.path)
     other.execute("update version set title = 'other'")
     other.execute("update operation set at = '' where kind = 'note'")
-    other.execute("insert into entry values ('nobody', 1, '', '', '', '', '', '', '', '', '{}')")
+    other.execute("insert into entry (client, n, kind, at, by, on_, text, owner, run, step, data) values ('nobody', 1, '', '', '', '', '', '', '', '', '{}')")
     other.execute("delete from tally where subject = ''")
     other.execute("update tally set ops = 9 where subject = ?", (run_id,))
     other.commit()

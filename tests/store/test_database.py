@@ -10,6 +10,7 @@ import pytest
 
 from playbook.store import queries
 from playbook.store.database import Store, open_store
+from playbook.store.migrations import known_schema
 from playbook.store.trouble import StoreTrouble
 from tests.store.children import begin, finish
 from tests.store.keeping import add_client, change, everything, start_run, store_in
@@ -146,7 +147,7 @@ def test_a_newer_schema_is_refused_before_any_write(tmp_path: Path) -> None:
     with pytest.raises(StoreTrouble) as caught:
         open_store(path)
     assert caught.value.code == "store-newer"
-    assert caught.value.values == {"path": str(path), "found": 99, "known": 1, "needed": "7.0"}
+    assert caught.value.values == {"path": str(path), "found": 99, "known": known_schema(), "needed": "7.0"}
     assert path.read_bytes() == content
 
 

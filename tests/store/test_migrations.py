@@ -20,11 +20,13 @@ from tests.store.keeping import add_client, everything, rebuild, start_run, stor
 DATA = Path(__file__).parent / "data"
 RELEASED = sorted(DATA.glob("schema-*.sql"))
 
-NEXT = Migration("m002_test", "Only here.", (
+NEXT = Migration("m999_test", "Only here.", (
     "alter table client add column colour text not null default 'red'",
     "create table big (n integer)",
     "with recursive c(n) as (values (1) union all select n + 1 from c where n < 200000) insert into big select n from c",
 ))  # fmt: skip
+
+NEWER = known_schema() + 1
 
 MIGRATING = """
 import sys
@@ -97,11 +99,11 @@ def test_a_migration_keeps_a_copy_and_the_data(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, NEXT))
     later = open_store(store.path)
     assert later.read("select colour from client") == [("red",)]
-    assert schema_of(store.path) == 2
+    assert schema_of(store.path) == NEWER
     later.close()
     monkeypatch.undo()
-    assert [path.name for path in folder_of(store.path).iterdir()] == ["playbook-schema-1.db"]
-    kept = open_store(folder_of(store.path) / "playbook-schema-1.db")
+    assert [path.name for path in folder_of(store.path).iterdir()] == [f"playbook-schema-{NEWER - 1}.db"]
+    kept = open_store(folder_of(store.path) / f"playbook-schema-{NEWER - 1}.db")
     assert everything(kept) == before
     kept.close()
 
@@ -116,7 +118,7 @@ def test_a_migration_that_fails_leaves_the_old_schema(
     start_run(store, add_client(store))
     before = everything(store)
     store.close()
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, Migration("m002_x", "Broken.", broken)))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, Migration("m999_x", "Broken.", broken)))
     with pytest.raises((sqlite3.OperationalError, StoreTrouble)):
         open_store(store.path)
     monkeypatch.undo()
@@ -137,8 +139,8 @@ def test_four_programs_migrate_at_once(tmp_path: Path) -> None:
             program.stdin.write("go\n")
             program.stdin.flush()
         assert set(finish(programs)) == {"going\n[(1, 'red')]\n"}
-        assert schema_of(folder_of(store.path) / "playbook-schema-1.db") == 1
-        assert [path.name for path in folder_of(store.path).iterdir()] == ["playbook-schema-1.db"]
+        assert schema_of(folder_of(store.path) / f"playbook-schema-{NEWER - 1}.db") == NEWER - 1
+        assert [path.name for path in folder_of(store.path).iterdir()] == [f"playbook-schema-{NEWER - 1}.db"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
@@ -160,12 +162,12 @@ def test_a_migration_that_is_killed_leaves_one_schema_or_the_other(tmp_path: Pat
         connection = sqlite3.connect(store.path)
         [(schema,)] = connection.execute("pragma user_version").fetchall()
         columns = [row[1] for row in connection.execute("pragma table_info(client)")]
-        rows = connection.execute("select count(*) from big").fetchall() if schema == 2 else None
+        rows = connection.execute("select count(*) from big").fetchall() if schema == NEWER else None
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
         connection.close()
-        assert ("colour" in columns) == (schema == 2)
+        assert ("colour" in columns) == (schema == NEWER)
         assert rows in (None, [(200000,)])
         found.add(schema)
-        if schema == 2:
+        if schema == NEWER:
             break
-    assert found <= {1, 2}
+    assert found <= {NEWER - 1, NEWER}

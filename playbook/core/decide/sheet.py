@@ -1,0 +1,80 @@
+"""What decisions are made on, and what they first look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from playbook.core.calendar import Calendar
+from playbook.core.plan import Plan
+from playbook.core.playbook import Field
+from playbook.core.problems import Refusal
+from playbook.core.run import Run
+from playbook.core.view import RunView, StepView, missing_fields
+
+Typed = str | Sequence[str]
+"""An answer as typed: one text, or one text a line."""
+
+
+class Sheet(NamedTuple):
+    """A run together with all that follows from it."""
+
+    run: Run
+    view: RunView
+    calendar: Calendar
+    client: Mapping[str, Any]
+    """What is known of the client, by name."""
+    plan: Plan | None = None
+    """The plan of the run's playbook, where somebody keeps it."""
+
+
+def refuse_ended(run: Run) -> Refusal | None:
+    """The refusal when a run is over: nothing in it changes any more."""
+    return None if run.state == "open" else Refusal("run-ended", {"run": run.name, "state": run.state})
+
+
+def any_step(sheet: Sheet, step_id: str) -> StepView | Refusal:
+    """A step of an open run."""
+    if refusal := refuse_ended(sheet.run):
+        return refusal
+    found = sheet.view.steps.get(step_id)
+    return found or Refusal(
+        "no-step", {"step": step_id, "run": sheet.run.name, "near": near(step_id, sheet.view.steps)}
+    )
+
+
+def open_step(sheet: Sheet, step_id: str) -> StepView | Refusal:
+    """A step that is still to be done."""
+    found = any_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    if found.progress.state != "open":
+        return Refusal("step-settled", {"step": found.step.title, "state": found.progress.state})
+    if found.is_hidden:
+        return Refusal("step-hidden", {"step": found.step.title})
+    if found.is_retired:
+        return Refusal("step-retired", {"step": found.step.title})
+    return found
+
+
+def first_ready(view: RunView) -> StepView | None:
+    """The step to do next: the first open one that nothing holds, else the first open one."""
+    waiting = [s for s in view.steps.values() if not s.is_settled]
+    ready = (s for s in waiting if not s.locked_by and s.blocked is None)
+    return next(ready, waiting[0] if waiting else None)
+
+
+def missing_after(sheet: Sheet, step_id: str, answers: Mapping[str, Any]) -> tuple[Field, ...]:
+    """Required fields that would lack an answer if the step, or with `step_id` "" the run, had these."""
+    run = sheet.run
+    if step_id:
+        run = replace(run, steps={**run.steps, step_id: replace(run.progress(step_id), answers=answers)})
+    else:
+        run = replace(run, answers=answers)
+    return missing_fields(run, sheet.calendar, sheet.client, step_id, sheet.plan)
+
+
+def near(name: str, known: Mapping[str, Any]) -> str:
+    """The known name that a mistyped one probably means, or ""."""
+    from playbook.core.nearest import nearest  # only when something was mistyped: it loads difflib
+
+    return nearest(name, known)

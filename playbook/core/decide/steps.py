@@ -1,0 +1,238 @@
+"""Decisions on one step of a run: done, left out, opened again, answered, dated, blocked, given to somebody."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from playbook.core.calendar import as_stamp, from_stamp
+from playbook.core.client import Entry
+from playbook.core.decide.answers import answered, parse_answers
+from playbook.core.decide.sheet import Sheet, Typed, any_step, missing_after, open_step, refuse_ended
+from playbook.core.ledger import closings, entries_for
+from playbook.core.operations import Draft
+from playbook.core.playbook import channel_of
+from playbook.core.problems import Refusal
+from playbook.core.run import merged
+from playbook.core.schedule import Moment, day_of
+from playbook.core.text import clean, line
+from playbook.core.view import StepView
+
+
+def tick(
+    sheet: Sheet, step_id: str, *, at: str, answers: Mapping[str, Typed], channel: str | None = None,
+    override: str = "", open_entries: Sequence[Entry] = (), outcomes: Mapping[int, str] | None = None,
+) -> Draft | Refusal:  # fmt: skip
+    """Mark a step done. `channel` overrides the step's; "" means no contact took place.
+
+    `override` is the reason to pass over a lock or a day to open. `open_entries` are those that the step named
+    in `closes` logged; `outcomes` says how they ended, by number ("" leaves one open), None as the dates say.
+    """
+    found = _doable_step(sheet, step_id, at)
+    if isinstance(found, Refusal):
+        return found
+    parsed = parse_answers(found.step.fields, answers, sheet.calendar)
+    if isinstance(parsed, Refusal):
+        return parsed
+    both = merged(found.progress.answers, parsed)
+    if missing := missing_after(sheet, step_id, both):
+        return Refusal("fields-missing", {"step": found.step.title, "labels": [field.label for field in missing], "fields": [field.id for field in missing]})  # fmt: skip
+    passed = _passed_over(sheet, found, at, override)
+    if isinstance(passed, Refusal):
+        return passed
+    closed = closings(open_entries, outcomes, at, sheet.calendar)
+    if isinstance(closed, Refusal):
+        return closed
+    used = channel_of(found.step) if channel is None else channel
+    entries = entries_for(found.step, sheet.run.playbook, _after(sheet, step_id, both), used, at)
+    extra = {"channel": used, "entries": entries, "closed": closed, "override": passed}
+    body = answered(parsed, found.progress.answers, found.step.fields)
+    return Draft(
+        "tick", step_id, {**body, **{key: value for key, value in extra.items() if value}, **_round(found)}
+    )
+
+
+def _doable_step(sheet: Sheet, step_id: str, at: str) -> StepView | Refusal:
+    """The step, unless it cannot be done whatever the reason: settled, blocked, or done today already."""
+    found = open_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    title = found.step.title
+    if found.blocked is not None:
+        return Refusal("step-blocked", {"step": title, "reason": found.blocked.reason})
+    if found.progress.earlier:
+        days = [sheet.calendar.day_of_stamp(stamp) for stamp in (found.progress.settled_at, at)]
+        if days[0] == days[1]:
+            return Refusal("step-again", {"step": title, "due": _day_of(found.due.moment, sheet)})
+    return found
+
+
+def _day_of(moment: Moment | None, sheet: Sheet) -> str:
+    return day_of(moment, sheet.calendar).isoformat() if moment else "–"
+
+
+def _passed_over(sheet: Sheet, found: StepView, at: str, reason: str) -> dict[str, Any] | Refusal:
+    """What is passed over for this reason: locks, and a day to open that has not come. Empty when nothing is."""
+    gates = (*found.locked_by, *found.warned_by)
+    early = not found.progress.opened_early and _is_before(from_stamp(at), found.opens, sheet)
+    if not gates and not early:
+        return {}
+    reason = clean(reason.strip())
+    if not reason:
+        opens = _day_of(found.opens, sheet)
+        return (
+            _locked(sheet, found)
+            if gates
+            else Refusal("step-early", {"step": found.step.title, "opens": opens})
+        )
+    return {"gates": list(gates), "reason": reason, **({"early": True} if early else {})}
+
+
+def _is_before(now: Moment | None, opens: Moment | None, sheet: Sheet) -> bool:
+    if now is None or opens is None:
+        return False
+    if isinstance(now, datetime) and isinstance(opens, datetime):
+        return now < opens
+    return day_of(now, sheet.calendar) < day_of(opens, sheet.calendar)
+
+
+def _round(found: StepView) -> dict[str, Any]:
+    """Of a repeating step, the round that a change is about."""
+    if not found.step.repeat:
+        return {}
+    return {"beat": found.due.beat, "due": as_stamp(found.due.moment) if found.due.moment else None}
+
+
+def confirmable(sheet: Sheet, section_id: str) -> list[str]:
+    """The steps of a section that one key may confirm: open, held by nothing, with no answer lacking."""
+    return [
+        step_id
+        for step_id, found in sheet.view.steps.items()
+        if found.section.id == section_id and found.is_open and not found.progress.earlier
+        and not (found.locked_by or found.warned_by or found.blocked or found.missing)
+    ]  # fmt: skip
+
+
+def skip(sheet: Sheet, step_id: str, *, reason: str, fits: bool = True) -> Draft | Refusal:
+    """Leave a step out: skipped (should have been done), or n/a (`fits=False`: does not fit this client).
+
+    Of a repeating step, skipping passes over one round; n/a ends the rhythm.
+    """
+    found = open_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    if found.step.skip == "never":
+        return Refusal("skip-never", {"step": found.step.title})
+    reason = clean(reason.strip())
+    if not reason and found.step.skip == "reason":
+        return Refusal("skip-reason", {"step": found.step.title})
+    if not fits:
+        return Draft("na", step_id, {"reason": reason})
+    return Draft("skip", step_id, {"reason": reason, **_round(found)})
+
+
+def reopen(sheet: Sheet, step_id: str) -> Draft | Refusal:
+    """Open a settled step, or the last round of a repeating one, again; its answers, contact and entries stay."""
+    found = any_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    if found.progress.state == "open" and found.progress.earlier:
+        return Draft("reopen", step_id, {"old": found.progress.earlier[-1].state})
+    if found.progress.state == "open":
+        return Refusal("step-open", {"step": found.step.title})
+    return Draft("reopen", step_id, {"old": found.progress.state})
+
+
+def answer(sheet: Sheet, step_id: str, answers: Mapping[str, Typed]) -> Draft | Refusal:
+    """Record answers without ticking; `step_id` "" means the fields of the run itself."""
+    if refusal := refuse_ended(sheet.run):
+        return refusal
+    if not step_id:
+        parsed = parse_answers(sheet.run.playbook.fields, answers, sheet.calendar)
+        if isinstance(parsed, Refusal):
+            return parsed
+        if emptied := [
+            f for f in missing_after(sheet, "", merged(sheet.run.answers, parsed)) if f.id in parsed
+        ]:
+            return Refusal("field-required", {"labels": [field.label for field in emptied]})
+        return Draft("answer", "", answered(parsed, sheet.run.answers, sheet.run.playbook.fields))
+    found = any_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    parsed = parse_answers(found.step.fields, answers, sheet.calendar)
+    if isinstance(parsed, Refusal):
+        return parsed
+    after = missing_after(sheet, step_id, merged(found.progress.answers, parsed))
+    lacking = [field for field in after if field not in found.missing]
+    if lacking and found.progress.state == "done":
+        return Refusal("field-required", {"labels": [field.label for field in lacking]})
+    return Draft("answer", step_id, answered(parsed, found.progress.answers, found.step.fields))
+
+
+def note(sheet: Sheet, step_id: str, text: str) -> Draft | Refusal:
+    """Add a note to a step, or with `step_id` "" to the run; also on locked steps, never on an ended run."""
+    if step_id:
+        found = any_step(sheet, step_id)
+        if isinstance(found, Refusal):
+            return found
+    elif refusal := refuse_ended(sheet.run):
+        return refusal
+    text = clean(text.strip())
+    return Draft("note", step_id, {"text": text}) if text else Refusal("note-empty")
+
+
+def due(sheet: Sheet, step_id: str, moment: Moment | None) -> Draft | Refusal:
+    """Set a date by hand, which stays until cleared with None."""
+    found = open_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    if moment is None and found.progress.due_by_hand is None:
+        return Refusal("due-not-by-hand", {"step": found.step.title})
+    old = as_stamp(found.due.moment) if found.due.moment else None
+    return Draft("due", step_id, {"due": as_stamp(moment) if moment else None, "old": old})
+
+
+def block(sheet: Sheet, step_id: str, *, reason: str, follow_up: date | None = None) -> Draft | Refusal:
+    """Flag a step that cannot go on, with the day to look at it again; a blocked one gets the new words."""
+    found = open_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    reason = clean(reason.strip())
+    if not reason:
+        return Refusal("block-reason", {"step": found.step.title})
+    follow_up_on = follow_up.isoformat() if follow_up else None
+    old = found.progress.blocked.reason if found.progress.blocked else None
+    return Draft("block", step_id, {"reason": reason, "follow_up_on": follow_up_on, "old": old})
+
+
+def unblock(sheet: Sheet, step_id: str) -> Draft | Refusal:
+    """Let a blocked step go on."""
+    found = open_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    if found.progress.blocked is None:
+        return Refusal("step-unblocked", {"step": found.step.title})
+    return Draft("unblock", step_id, {"old": found.progress.blocked.reason})
+
+
+def assign(sheet: Sheet, step_id: str, person: str) -> Draft | Refusal:
+    """Give a step to somebody; "" gives it back to whoever has its role."""
+    found = open_step(sheet, step_id)
+    if isinstance(found, Refusal):
+        return found
+    return Draft("assign", step_id, {"person": line(person), "old": found.progress.person or None})
+
+
+def _locked(sheet: Sheet, found: StepView) -> Refusal:
+    gates = found.locked_by or found.warned_by
+    titles = [sheet.view.steps[gate].step.title for gate in gates if gate in sheet.view.steps]
+    code = "step-locked" if found.locked_by else "step-warned"
+    return Refusal(code, {"step": found.step.title, "gates": titles, "ids": list(gates)})
+
+
+def _after(sheet: Sheet, step_id: str, both: Mapping[str, Any]) -> Callable[[str], Any]:
+    """Every known answer once the step has these; answers in hidden steps are unknown."""
+    known = dict(sheet.run.answers)
+    for other, found in sheet.view.steps.items():
+        if not found.is_hidden:
+            known |= both if other == step_id else found.progress.last_answers
+    return known.get

@@ -1,0 +1,16 @@
+"""How ledger entries end, in words."""
+
+from collections.abc import Mapping
+
+from playbook.words import N_, _
+
+_OUTCOMES: Mapping[str, str] = {
+    "early": N_("kept, early"), "on-time": N_("kept, on time"), "moved": N_("moved with notice"),
+    "missed": N_("missed and owned"), "confirmed": N_("confirmed by the client"), "met": N_("met"),
+    "partly": N_("partly met"), "not-met": N_("not met"), "told": N_("told"),
+}  # fmt: skip
+
+
+def outcome_word(outcome: str) -> str:
+    """The words for how an entry ended."""
+    return _(_OUTCOMES.get(outcome, outcome))

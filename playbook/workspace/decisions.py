@@ -1,0 +1,108 @@
+"""What can be done to a step or run, ready to be decided on the run as it stands when it is written.
+
+One change to one step and one change to many are the same decisions: `runs.change` and `runs.change_several`
+carry them out.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from playbook.core import decide
+from playbook.core.decide import Sheet, Typed
+from playbook.core.operations import Draft
+from playbook.core.problems import Refusal
+from playbook.core.schedule import Moment
+from playbook.store import queries
+from playbook.workspace.writing import Decision
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+OfStep = Callable[[str], Decision]
+"""The same change to any step: given a step's id, what to decide on its run."""
+
+
+class Decisions:
+    """Each method says what is wanted; nothing happens until it is decided on a run."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+
+    # A step.
+
+    def tick(
+        self, answers: Mapping[str, Typed] | None = None, *, channel: str | None = None, override: str = "",
+        outcomes: Mapping[int, str] | None = None,
+    ) -> OfStep:  # fmt: skip
+        """Mark a step done. `outcomes` says how the open entries that it closes ended, by number."""
+        at = self.workspace.clock.stamp()
+
+        def of_step(step_id: str) -> Decision:
+            def decision(sheet: Sheet) -> Draft | Refusal:
+                found = sheet.view.steps.get(step_id)
+                closes = found.step.closes if found else ""
+                entries = queries.open_entries(self.workspace.store, sheet.run.id, closes) if closes else []
+                return decide.tick(
+                    sheet, step_id, at=at, answers=self._typed(sheet, answers or {}), channel=channel,
+                    override=override, open_entries=entries, outcomes=outcomes,
+                )  # fmt: skip
+
+            return decision
+
+        return of_step
+
+    def skip(self, reason: str, *, fits: bool = True) -> OfStep:
+        """Leave a step out; `fits=False` marks it n/a."""
+        return lambda step_id: lambda sheet: decide.skip(sheet, step_id, reason=reason, fits=fits)
+
+    def reopen(self) -> OfStep:
+        """Open a settled step again."""
+        return lambda step_id: lambda sheet: decide.reopen(sheet, step_id)
+
+    def answer(self, answers: Mapping[str, Typed]) -> OfStep:
+        """Record answers without ticking; the step "" means the run's own fields."""
+        return lambda step_id: lambda sheet: decide.answer(sheet, step_id, self._typed(sheet, answers))
+
+    def note(self, text: str) -> OfStep:
+        """Add a note; the step "" means the run."""
+        return lambda step_id: lambda sheet: decide.note(sheet, step_id, text)
+
+    def due(self, moment: Moment | None) -> OfStep:
+        """Set a date by hand, or clear it with None."""
+        return lambda step_id: lambda sheet: decide.due(sheet, step_id, moment)
+
+    def block(self, reason: str, follow_up: date | None = None) -> OfStep:
+        """Flag a step that cannot go on."""
+        return lambda step_id: lambda sheet: decide.block(sheet, step_id, reason=reason, follow_up=follow_up)
+
+    def unblock(self) -> OfStep:
+        """Let a blocked step go on."""
+        return lambda step_id: lambda sheet: decide.unblock(sheet, step_id)
+
+    def assign(self, person: str) -> OfStep:
+        """Give a step to somebody; "" gives it back to whoever has its role."""
+        return lambda step_id: lambda sheet: decide.assign(sheet, step_id, person)
+
+    # A run.
+
+    def dates(self, *, start: Moment | None = None, target: Moment | None = None) -> Decision:
+        """Move the start or the target; every date that counts from it follows."""
+        return lambda sheet: decide.dates(sheet, start=start, target=target)
+
+    def assign_role(self, role: str, person: str) -> Decision:
+        """Give a role of the run to somebody."""
+        return lambda sheet: decide.assign_role(sheet, role, person)
+
+    def add_step(self, title: str, *, section: str = "", after: str = "") -> Decision:
+        """Add a step to this run alone."""
+        return lambda sheet: decide.add_step(sheet, title, section=section, after=after)
+
+    def _typed(self, sheet: Sheet, answers: Mapping[str, Typed]) -> Mapping[str, Typed]:
+        """Days as people write them are days from here on."""
+        if not answers:
+            return answers
+        from playbook.workspace.typing_in import with_days
+
+        fields = sheet.run.playbook.all_fields()
+        return with_days(fields, answers, self.workspace.clock.today(), sheet.calendar)
