@@ -23,6 +23,7 @@ from playbook.words import N_, _
 if TYPE_CHECKING:
     from textual.theme import Theme
 
+    from playbook.dialogs.step_targets import LastAction
     from playbook.screens.client import ClientScreen
     from playbook.screens.clients import ClientsScreen
     from playbook.screens.run import RunScreen
@@ -42,6 +43,10 @@ IDLE = 0.5
 
 POLL = 1.0
 """Seconds between looks at whether another program changed something."""
+
+
+REDATED, PAUSE = 20, 0.02
+"""Runs dated anew in one go, and seconds until the next go: a key never waits long."""
 
 
 def _palette() -> type:
@@ -80,6 +85,9 @@ class PlaybookApp(HeldKeys[int]):
         self._first = (run_id, client_id)
         self._note = note
         self._seen: int | None = None
+        self.last_action: LastAction | None = None
+        """What was done to a step last; `.` does it again."""
+        self._redated = False
         self.defect: BaseException | None = None
         self.ended_by = 0
         """128 + the number of the signal that ended it."""
@@ -144,11 +152,28 @@ class PlaybookApp(HeldKeys[int]):
     def _check_keys(self) -> None:
         """Everything is loaded: keep it from the collector, and name what is wrong with the config's keys."""
         gc.freeze()
+        self._redate()
         if self.workspace.config.keys:
             from playbook.dialogs.keymap import faults
 
             for fault in faults(self.workspace.config.keys):
                 self.notify(fault, markup=False, severity="warning", timeout=8)
+
+    def _redate(self) -> None:
+        """Date open runs anew after the working days, the holidays or the time zone changed, while nobody types."""
+        screen = self.screen
+        if not self.workspace.has_store or not isinstance(screen, MainScreen):
+            return
+        if self.idle_for() < IDLE:
+            self.set_timer(IDLE, self._redate)
+            return
+        done = screen.calmly(lambda: self.workspace.calendars.rederive(REDATED))
+        if done:
+            self._redated = True
+            self.set_timer(PAUSE, self._redate)
+        elif self._redated:
+            self._redated = False
+            screen.calmly(screen.reload)
 
     def _backup(self) -> None:
         """The day's automatic copy, in a thread: it has a connection of its own."""
@@ -197,6 +222,7 @@ class PlaybookApp(HeldKeys[int]):
         screen = self.screen
         if not is_first and isinstance(screen, MainScreen):
             screen.calmly(screen.reload)
+            self._redate()
 
     def _handle_exception(self, error: Exception) -> None:
         """A defect of ours: the terminal is given back and nothing of anybody's data is shown."""

@@ -102,6 +102,8 @@ FAULTS = {
     "choices-unfit": field('choices = ["x"]'),
     "bound-unfit": field('kind = "number", min = "x"'),
     "bounds-crossed": field('kind = "number", min = 3, max = 2'),
+    "choice-alone": field('kind = "choice", choices = ["x"]'),
+    "field-done": START + 'field = [ { id = "f", label = "Done?", kind = "yes-no" } ] # <-\n',
     "default-unfit": field('kind = "number", default = "x"'),
     # Steps and sections
     "message-channel": START + 'message = { body = "x" }\nchannel = "call" # <-\n',
@@ -109,6 +111,7 @@ FAULTS = {
     "holds-without-gate": START + 'holds = ["s"] # <-\n',
     "gate-free": START + 'gate = "hard"\nskip = "free" # <-\n',
     "gate-holds-home": START + 'gate = "hard"\nholds = ["s"] # <-\n',
+    "title-vague": HEAD + SECTION + '[[section.step]]\nid = "a"\ntitle = "Ensure quality" # <-\n',
     "section-keys": HEAD + "[[section]] # <-\nid = 's'\ntitle = 'S'\n"
     + "".join(f"[[section.step]]\nid = 'a{n}'\ntitle = 'A'\nkey = true\n" for n in range(6)),
     "section-long": HEAD + "[[section]] # <-\nid = 's'\ntitle = 'S'\n"
@@ -128,6 +131,8 @@ FAULTS = {
     "by-without-due": START + 'by = "16:00" # <-\n',
     "by-instant": START + 'due = "start + 2h"\nby = "16:00" # <-\n',
     "repeat-without-due": START + 'repeat = "1w" # <-\n',
+    "due-hidden": condition('{ client = "name", is = "Acme" }').replace(" # <-", "")
+    + '[[section.step]]\nid = "d"\ntitle = "D"\ndue = "b + 1d" # <-\n',
     "due-locked": START
     + 'gate = "hard"\ndue = "f - 1d" # <-\n'
     + '[[section.step]]\nid = "b"\ntitle = "B"\nfield = [ { id = "f", label = "F", kind = "date" } ]\n',
@@ -141,6 +146,8 @@ FAULTS = {
     "condition-deep": condition('{ all = [ { any = [ { all = [ { field = "n", is = 1 } ] } ] } ] }'),
     "condition-right": condition('{ field = "n", is = {} }'),
     "condition-never": condition('[ { field = "c", is = "gold" }, { field = "c", is = "tin" } ]'),
+    "condition-never-far": condition('{ field = "c", is = "gold" }').replace(" # <-", "")
+    + '[[section.step]]\nid = "d"\ntitle = "D"\nwhen = [ { field = "c", is = "tin" }, { step = "b", is = "done" } ] # <-\n',
     "condition-never-state": condition('{ step = "a", is = "hidden" }'),
     "condition-on-hideable": condition('{ field = "n", is = 1 }').replace(" # <-", "")
     + '[[section.step]]\nid = "d"\ntitle = "D"\nwhen = { step = "b", is = "done" } # <-\n',
@@ -149,6 +156,9 @@ FAULTS = {
     "test-unfit": condition('{ field = "c", more_than = 2 }'),
     "test-unfit-step": condition('{ step = "a", answered = true }'),
     "test-value": condition('{ field = "n", is = "many" }'),
+    "test-range": START
+    + 'field = [ { id = "n", label = "N", kind = "number", max = 5 } ]\n'
+    + '[[section.step]]\nid = "b"\ntitle = "B"\nwhen = { field = "n", more_than = 5 } # <-\n',
     # Circles
     "cycle-needs": START + 'needs = ["b"] # <-\n[[section.step]]\nid = "b"\ntitle = "B"\nneeds = ["a"]\n',
     "cycle-gates": START + 'needs = ["b"]\ngate = "hard" # <-\n[[section.step]]\nid = "b"\ntitle = "B"\n',

@@ -1,5 +1,6 @@
 """`list`, `show`, `check`, `schema`: playbook files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from playbook.words import _, plural
 
 if TYPE_CHECKING:
     from playbook.files.check_files import FileProblem
+    from playbook.files.mend.files import FileMended
 
 
 @click.command("list", help=_("The playbooks there are: id, language, title."))
@@ -85,21 +87,53 @@ def _show_run(shell: Shell, run_id: str, wants_json: bool) -> None:
     "check", help=_("Check playbook files, or the whole library, and name every problem with its line.")
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--fix", "mends", is_flag=True, help=_("First mend what can only mean one thing; all else in the file stays as it is."))  # fmt: skip
+@click.option("--dates", "proves", is_flag=True, help=_("Also start each playbook on the next 400 days, and name every date that cannot be kept."))  # fmt: skip
 @as_json
 @click.pass_obj
-def check_verb(shell: Shell, paths: tuple[Path, ...], wants_json: bool) -> int:
+def check_verb(shell: Shell, paths: tuple[Path, ...], mends: bool, proves: bool, wants_json: bool) -> int:
     """Print problems; errors give exit 1."""
+    from playbook.cli.proving import finding_data, finding_lines, prove_dates
+
+    if mends:
+        _mend(shell, paths, wants_json)
     checked = shell.workspace.playbooks.check(paths)
+    dates = prove_dates(shell, paths) if proves else []
     if wants_json:
-        shell.json([_problem_data(problem) for problem in checked.problems])
+        shell.json([*(_problem_data(problem) for problem in checked.problems), *map(finding_data, dates)])
     else:
         shell.lines(_problem_lines(checked.problems))
-    errors = sum(problem.level == "error" for problem in checked.problems)
+        shell.lines([text for found in dates for text in finding_lines(found)])
+    errors = sum(problem.level == "error" for problem in checked.problems) + len(dates)
     files = plural("{count} file checked", "{count} files checked", checked.files)
     found = plural("{count} problem", "{count} problems", errors)
-    advice = plural("{count} piece of advice", "{count} pieces of advice", len(checked.problems) - errors)
+    advice = plural(
+        "{count} piece of advice", "{count} pieces of advice", len(checked.problems) + len(dates) - errors
+    )
     shell.say(f"{files}: {found}, {advice}.")
     return REFUSED if errors else OK
+
+
+def _mend(shell: Shell, paths: tuple[Path, ...], wants_json: bool) -> None:
+    """Mend files and tell what was mended; beside JSON that is no part of the result."""
+    found = shell.workspace.playbooks.mend(paths)
+    tell = shell.say if wants_json else shell.out
+    for text in _mend_lines(found):
+        tell(text)
+    count = sum(len(mended.mends) for mended in found if not mended.kept)
+    shell.say(plural("{count} slip mended.", "{count} slips mended.", count))
+
+
+def _mend_lines(found: "list[FileMended]") -> Iterator[str]:
+    from playbook.words.mends import kept_words, mend_words
+
+    for mended in found:
+        file = line(str(mended.file))
+        if mended.kept:
+            yield f"{file}: {kept_words(mended.kept, len(mended.mends), mended.reason)}"
+            continue
+        for mend in mended.mends:
+            yield f"{file}:{mend.line}: {_('mended')}: {mend_words(mend.code, mend.args)}"
 
 
 def _problem_lines(problems: "list[FileProblem]") -> list[str]:

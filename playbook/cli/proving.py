@@ -1,6 +1,6 @@
 """`test`, and the dates that `check --dates` proves: what a playbook file promises, tried out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,14 +70,14 @@ def test_verb(shell: Shell, names: tuple[str, ...], wants_json: bool) -> int:
     return REFUSED if failed or broken else OK
 
 
-def prove_dates(shell: Shell, paths: Iterable[Path] = ()) -> list[FileFinding]:
+def prove_dates(shell: Shell, paths: Sequence[Path] = ()) -> list[FileFinding]:
     """What the date proof finds in these files and folders, or in the whole library; broken files are left out."""
     from playbook.core.proof import prove
 
     files = [file for path in paths for file in _files(path)]
     library = shell.workspace.playbooks.library
-    listed = [library.load_file(path) for path in dict.fromkeys(files)] if files else _every(shell)
-    calendar, today = shell.workspace.calendar, shell.workspace.clock.today()
+    listed = [library.load_file(path) for path in dict.fromkeys(files)] if paths else _every(shell)
+    calendar, today = shell.workspace.calendars.base(), shell.workspace.clock.today()
     found: list[FileFinding] = []
     for loaded in listed:
         if not loaded.is_broken:

@@ -1,105 +1,23 @@
-"""`start`, `runs`, `next`, `history`."""
+"""`runs`, `next`, `history`."""
 
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from playbook.cli.columns import columns
-from playbook.cli.options import as_json, client_argument, playbook_argument, read_pairs, run_argument, sets
+from playbook.cli.options import as_json, run_argument
 from playbook.cli.shell import Shell
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.text import line
-from playbook.words import _, plural
+from playbook.words import _
 from playbook.words.moments import due_words, local_time
 from playbook.words.refusals import state_word
 
 if TYPE_CHECKING:
     from playbook.cli.showing import Fill
-    from playbook.core.decide import Sheet
     from playbook.core.history import HistoryRow
     from playbook.core.view import StepView
     from playbook.store.queries import RunRow
-
-
-@click.command(
-    "start", help=_("Start a playbook for a client. Days as ISO or as people write them: fri, +2, 12 dec.")
-)
-@playbook_argument
-@client_argument
-@click.option("--on", "start", default="", metavar="DATE", help=_("The start; default today."))
-@click.option("--target", default="", metavar="DATE", help=_("The target day, if the playbook has one."))
-@sets
-@click.option("--role", "roles", multiple=True, metavar="ROLE=PERSON", help=_("Who has a role; default you."))
-@click.option("--dry-run", is_flag=True, help=_("Show every date, store nothing."))
-@as_json
-@click.pass_obj
-def start_verb(
-    shell: Shell, playbook: str, client: str, start: str, target: str, pairs: tuple[str, ...], roles: tuple[str, ...],
-    dry_run: bool, wants_json: bool,
-) -> None:  # fmt: skip
-    """Start a run, or preview it."""
-    from playbook.workspace.starting import StartForm
-
-    people = {
-        role: person if isinstance(person, str) else person[-1]
-        for role, person in read_pairs(roles, "ROLE=PERSON").items()
-    }
-    form = StartForm(line(playbook), line(client), start, target, read_pairs(pairs), people)
-    runs = shell.workspace.runs
-    sheet = shell.need(runs.preview(form) if dry_run else runs.start(form))
-    if wants_json:
-        shell.json(_start_data(sheet))
-    elif dry_run:
-        shell.lines(_preview(shell, sheet))
-    else:
-        shell.out(sheet.run.name)
-        _tell_started(shell, sheet)
-    if dry_run:
-        shell.say(_("Nothing was stored."))
-
-
-def _preview(shell: Shell, sheet: "Sheet") -> list[str]:
-    shown = [found for found in sheet.view.steps.values() if not found.is_hidden]
-    return list(columns([
-        (found.step.id, line(found.step.title), _when(shell, sheet, found),
-         _("moved to the start") if found.due.moved_to_start else "")
-        for found in shown
-    ], indent="  "))  # fmt: skip
-
-
-def _tell_started(shell: Shell, sheet: "Sheet") -> None:
-    steps = plural("{count} step", "{count} steps", sheet.view.total)
-    title, due = line(sheet.run.playbook.title), sheet.view.next_due
-    if due is None:
-        shell.say(_("Started “{playbook}”: {steps}.").format(playbook=title, steps=steps))
-        return
-    day = due_words(due, shell.workspace.clock.now(), sheet.calendar)
-    shell.say(
-        _("Started “{playbook}”: {steps}, the first due {day}.").format(playbook=title, steps=steps, day=day)
-    )
-
-
-def _when(shell: Shell, sheet: "Sheet", found: "StepView") -> str:
-    if found.due.moment:
-        return due_words(found.due.moment, shell.workspace.clock.now(), sheet.calendar)
-    if not found.due.waiting:
-        return "–"
-    from playbook.words.dates import relative
-    from playbook.words.names import title_of
-
-    return line(relative(found.due.waiting, title_of(sheet, found.due.waiting.anchor)))
-
-
-def _start_data(sheet: "Sheet") -> dict[str, Any]:
-    return {
-        "id": sheet.run.name, "start": sheet.run.start, "target": sheet.run.target,
-        "steps": [
-            {"id": step_id, "title": found.step.title, "hidden": found.is_hidden,
-             "due": as_stamp(found.due.moment) if found.due.moment else None,
-             "waiting_for": found.due.waiting.anchor if found.due.waiting else None}
-            for step_id, found in sheet.view.steps.items()
-        ],
-    }  # fmt: skip
 
 
 @click.command("runs", help=_("The open runs, or with --all the ended ones, too."))
@@ -153,7 +71,8 @@ def next_verb(shell: Shell, run: str, wants_json: bool) -> None:
     from playbook.cli.showing import filler, step_lines
     from playbook.core.decide import first_ready
 
-    opened = shell.need(shell.workspace.runs.open(shell.run_id(run)))
+    runs, run_id = shell.workspace.runs, shell.run_id(run)
+    opened = shell.need(runs.open(run_id))
     sheet, clock = opened.sheet, shell.workspace.clock
     filled = filler(opened, clock, shell.workspace.me)
     found = first_ready(sheet.view) if sheet.run.state == "open" else None
@@ -167,7 +86,7 @@ def next_verb(shell: Shell, run: str, wants_json: bool) -> None:
             }
         )
     elif found is not None:
-        shell.lines(step_lines(found, sheet, clock, filled))
+        shell.lines(step_lines(found, sheet, clock, filled, runs.closing(run_id, found.step.id)))
     elif sheet.run.state == "open":
         shell.say(_("No step is open. Finish the run: playbook finish {run}").format(run=sheet.run.name))
     else:

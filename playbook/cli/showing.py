@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.columns import WIDEST, columns, padded, width
+from playbook.cli.standing import standing
 from playbook.core.conditions import explain
 from playbook.core.filling import fill, names_of
 from playbook.core.playbook import Field, Playbook, Step, channel_of
@@ -12,16 +13,14 @@ from playbook.core.text import clean, line
 from playbook.words import N_, _
 from playbook.words.answers import answer_words, spoken
 from playbook.words.becauses import because_words
-from playbook.words.dates import relative, short_day
-from playbook.words.moments import due_words, local_time
-from playbook.words.names import title_of
+from playbook.words.moments import local_time
 from playbook.words.refusals import state_word
 from playbook.words.signs import STATE_SIGNS, channel_word
 
 if TYPE_CHECKING:
     from playbook.clock import Clock
     from playbook.core.calendar import Calendar
-    from playbook.core.client import Client
+    from playbook.core.client import Client, Entry
     from playbook.core.decide import Sheet
     from playbook.core.view import StepView
     from playbook.workspace.runs import OpenRun
@@ -90,6 +89,8 @@ def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]
     if run.target:
         facts.append(f"{_label(run.playbook.target_label, _('target'))} {run.target}")
     yield " · ".join(facts)
+    if run.parent:
+        yield _("Started from {run}: {why}").format(run=line(run.parent), why=line(run.because) or "–")
     if run.reason:
         yield f"{_('Reason')}: {line(run.reason)}"
     yield from _notes(run.notes, sheet.calendar, "")
@@ -103,37 +104,13 @@ def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]
             yield from ("", line(section.title))
         for found in inside:
             sign, title = STATE_SIGNS[found.progress.state], padded(line(found.step.title), titles)
-            yield f"  {sign} {found.step.id:<{ids}}  {title}  {_standing(found, sheet, clock)}".rstrip()
-            yield from _answers(found.step.fields, found.progress.answers, sheet.calendar, "      ")
-            yield from _notes(found.progress.notes, sheet.calendar, "      ")
+            yield f"  {sign} {found.step.id:<{ids}}  {title}  {standing(found, sheet, clock)}".rstrip()
+            yield from _answers(found.step.fields, found.progress.last_answers, sheet.calendar, "      ")
+            yield from _notes(tuple(found.progress.every_note()), sheet.calendar, "      ")
 
 
 def _label(label: str, default: str) -> str:
     return line(label) or default
-
-
-def _standing(found: "StepView", sheet: "Sheet", clock: "Clock") -> str:
-    progress, calendar = found.progress, sheet.calendar
-    words = [] if progress.state == "open" else [state_word(progress.state)]
-    if found.is_hidden:
-        words.append(_("no longer needed"))
-    elif progress.state == "open":
-        words += _ahead(found, sheet, clock)
-    elif progress.at:
-        words.append(short_day(calendar.day_of_stamp(progress.at), clock.today()))
-        words.append(line(progress.reason))
-    return " · ".join(word for word in words if word)
-
-
-def _ahead(found: "StepView", sheet: "Sheet", clock: "Clock") -> Iterator[str]:
-    """When an open step is due, or what its date waits for, and what locks it."""
-    if found.due.moment:
-        yield due_words(found.due.moment, clock.now(), sheet.calendar)
-    elif found.due.waiting:
-        yield line(relative(found.due.waiting, title_of(sheet, found.due.waiting.anchor)))
-    if found.locked_by:
-        titles = ", ".join(line(sheet.view.steps[gate].step.title) for gate in found.locked_by)
-        yield _("locked: {gates}").format(gates=titles)
 
 
 def _answers(fields: Sequence[Field], answers: Any, calendar: "Calendar", indent: str) -> Iterator[str]:
@@ -165,11 +142,13 @@ def filler(opened: "OpenRun", clock: "Clock", me: str) -> Fill:
     return lambda text: fill(text, value_of).text.strip()
 
 
-def step_lines(found: "StepView", sheet: "Sheet", clock: "Clock", filled: Fill) -> Iterator[str]:
-    """One step in full: what a person needs who has it in front of them."""
+def step_lines(
+    found: "StepView", sheet: "Sheet", clock: "Clock", filled: Fill, closes: "Sequence[Entry]" = ()
+) -> Iterator[str]:
+    """One step in full: what a person needs who has it in front of them; `closes` are entries it will close."""
     step = found.step
     yield "  ".join(
-        part for part in (line(step.title), f"({step.id})", _standing(found, sheet, clock)) if part
+        part for part in (line(step.title), f"({step.id})", standing(found, sheet, clock)) if part
     )
     if guide := filled(step.guide):
         yield from ("", guide)
@@ -186,6 +165,10 @@ def step_lines(found: "StepView", sheet: "Sheet", clock: "Clock", filled: Fill) 
     if found.fields:
         yield ""
     yield from columns([_asked(field, found, sheet) for field in found.fields], indent="  ")
+    if closes:
+        from playbook.cli.outcomes import closing_lines
+
+        yield from closing_lines(sheet, closes)
     yield from _notes(found.progress.notes, sheet.calendar, "  ")
 
 

@@ -3,7 +3,7 @@
 Nothing here reads a clock: only *overdue* depends on now, and it is found by comparing dates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from playbook.core.calendar import Calendar, from_stamp
@@ -96,6 +96,22 @@ class RunView(NamedTuple):
         return tuple(i for i in held if not self.steps[i].is_settled)
 
 
+def totals_of(steps: Iterable[StepView]) -> tuple[int, int]:
+    """How many of these steps are done or skipped, and of how many: shown, and not n/a.
+
+    A repeating step that was done once counts as done, also when it comes back no more.
+    """
+    done = total = 0
+    for found in steps:
+        was_settled = found.progress.was_settled
+        if found.is_hidden or (found.is_retired and not was_settled):
+            continue
+        if found.progress.state != "n/a" or found.progress.earlier:
+            total += 1
+            done += was_settled
+    return done, total
+
+
 def derive(
     run: Run,
     calendar: Calendar,
@@ -145,17 +161,8 @@ class _Derivation:
         for step_id in self.places:
             found, old = self._step(step_id, locks, warnings), before.get(step_id)
             steps[step_id] = old if old is not None and old == found else found
-        done = total = 0
-        dues: set[Moment] = set()
-        for found in steps.values():
-            was_settled, state = found.progress.was_settled, found.progress.state
-            if found.is_hidden or (found.is_retired and not was_settled):
-                continue
-            if state != "n/a" or found.progress.earlier:
-                total += 1
-                done += was_settled
-            if state == "open" and (moment := found.due_moment) is not None:
-                dues.add(moment)
+        done, total = totals_of(steps.values())
+        dues = {moment for found in steps.values() if (moment := found.due_moment) is not None}
         return RunView(steps, done, total, min(dues, key=self.dating.key, default=None))
 
     def _step(

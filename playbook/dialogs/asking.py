@@ -5,15 +5,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from playbook.core.answers import as_typed
-from playbook.core.calendar import as_stamp
+from playbook.core.calendar import as_stamp, from_stamp
+from playbook.core.client import Entry
 from playbook.core.daywords import read_day
+from playbook.core.decide import Sheet
+from playbook.core.ledger import OUTCOMES, default_outcome
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
+from playbook.core.schedule import Moment, day_of
 from playbook.dialogs.answer import AnswerDialog
 from playbook.dialogs.form import FormDialog
 from playbook.widgets.form_field import Question, Reading
 from playbook.words import _
 from playbook.words.dates import clock_time, long_day
+from playbook.words.moments import local_time
+from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import refusal_words
 
 if TYPE_CHECKING:
@@ -62,9 +68,14 @@ def answer_dialog(
     )
 
 
-def skip_dialog(title: str, *, needs_reason: bool) -> FormDialog:
+def skip_dialog(title: str, *, needs_reason: bool, repeats: bool = False) -> FormDialog:
     """Asks for a reason, and whether the step should have been done (skip) or does not fit (na)."""
     how = {"skip": _("Skipped: it should have been done"), "na": _("n/a: it does not fit this client")}
+    if repeats:
+        how = {
+            "skip": _("Skipped this time; it comes back"),
+            "na": _("n/a from now on: it comes back no more"),
+        }
     questions = [
         Question("reason", _("Reason"), required=needs_reason),
         Question("how", _("Leave it out as"), "one", "skip", choices=how),
@@ -77,17 +88,109 @@ def skip_dialog(title: str, *, needs_reason: bool) -> FormDialog:
     return FormDialog(title, questions, check=wrong)
 
 
-def export_dialog(formats: Mapping[str, str], path: str, is_taken: Callable[[str], bool]) -> FormDialog:
-    """Asks for the format (by id and name), for whom, and where to; an existing file must be agreed to."""
+def dates_dialog(workspace: "Workspace", sheet: Sheet) -> FormDialog:
+    """Asks for the start and, where the playbook has one, the target day of a live run."""
+    read, playbook = reading_of(workspace, clears=False), sheet.run.playbook
+    hint = _("fri, +3bd or 12 dec; empty keeps it")
+    now = _("now {day}")
+    questions = [
+        Question("start", playbook.start_label or _("Start"), placeholder=hint, read=read,
+                 help=now.format(day=local_time(sheet.run.start, sheet.calendar)))
+    ]  # fmt: skip
+    if playbook.target_label:
+        said = now.format(day=sheet.run.target) if sheet.run.target else _("not set yet")
+        questions.append(Question("target", playbook.target_label, placeholder=hint, read=read, help=said))
+    return FormDialog(_("Move the dates"), questions)
+
+
+def moments_of(typed: Mapping[str, str], sheet: Sheet) -> tuple[Moment | None, Moment | None]:
+    """The start and the target that were typed into `dates_dialog`; None for one that stays.
+
+    A run that counts hours from its start keeps an instant as its start.
+    """
+    start, target = (
+        from_stamp(text) if (text := typed.get(key, "")) else None for key in ("start", "target")
+    )
+    if start is not None and not isinstance(start, datetime) and len(sheet.run.start) > len("2026-11-23"):
+        start = sheet.calendar.instant(start)
+    elif isinstance(start, datetime) and len(sheet.run.start) == len("2026-11-23"):
+        start = day_of(start, sheet.calendar)
+    return start, day_of(target, sheet.calendar) if target is not None else None
+
+
+def roles_dialog(sheet: Sheet) -> FormDialog:
+    """Asks who has each role of a run."""
+    roles = sheet.run.playbook.roles.items()
+    return FormDialog(
+        _("Roles"), [Question(role, label, value=sheet.run.roles.get(role, "")) for role, label in roles]
+    )
+
+
+def role_of_runs_dialog(title: str, roles: Mapping[str, str]) -> FormDialog:
+    """Asks for one role of several runs, and who has it from now on."""
+    questions = [
+        Question("role", _("Role"), "one", next(iter(roles)), choices=roles),
+        Question("person", _("Who has it")),
+    ]
+    return FormDialog(title, questions)
+
+
+def exports_dialog(title: str, formats: Mapping[str, str], folder: str) -> FormDialog:
+    """Asks for the format, for whom, and the folder that several documents go into."""
+    questions = [*_export_questions(formats), Question("folder", _("Folder"), value=folder, required=True)]
+
+    def wrong(typed: Mapping[str, str]) -> dict[str, str]:
+        return {} if typed["folder"].strip() else {"folder": _("Name a folder.")}
+
+    return FormDialog(title, questions, check=wrong)
+
+
+def _export_questions(formats: Mapping[str, str]) -> list[Question]:
     readers = {
         "internal": _("us: everything"),
         "client": _("the client: no notes, reasons or private answers"),
     }
-    questions = [
+    return [
         Question("format", _("Format"), "one", next(iter(formats)), choices=formats),
         Question("for", _("For"), "one", "internal", choices=readers),
-        Question("path", _("File"), value=path, required=True),
     ]
+
+
+def block_dialog(workspace: "Workspace", title: str) -> FormDialog:
+    """Asks why a step cannot go on, and when to look at it again; `until` is a stamp or ""."""
+    read = reading_of(workspace, clears=False)
+    questions = [
+        Question("reason", _("What holds it"), required=True),
+        Question(
+            "until", _("Look at it again"), placeholder=_("fri, +3bd, 12 dec; may stay empty"), read=read
+        ),
+    ]
+
+    def wrong(typed: Mapping[str, str]) -> dict[str, str]:
+        return {} if typed["reason"].strip() else {"reason": _("A few words on what holds it.")}
+
+    return FormDialog(title, questions, check=wrong)
+
+
+def outcome_dialog(workspace: "Workspace", entries: Sequence[Entry]) -> FormDialog:
+    """Asks how each of these entries ended; answers the outcome by the entry's number, "" for still open."""
+    at, calendar = workspace.clock.stamp(), workspace.calendar
+    questions = []
+    for entry in entries:
+        choices = {outcome: outcome_word(outcome) for outcome in OUTCOMES[entry.kind]}
+        promised = from_stamp(entry.on)
+        said = long_day(day_of(promised, calendar)) if promised is not None else ""
+        value = default_outcome(entry, at, calendar)
+        asked = Question(
+            str(entry.n), entry.text or entry.kind, "one", value, choices={**choices, "": _("still open")}
+        )
+        questions.append(asked._replace(help=said))
+    return FormDialog(_("How did it end?"), questions)
+
+
+def export_dialog(formats: Mapping[str, str], path: str, is_taken: Callable[[str], bool]) -> FormDialog:
+    """Asks for the format (by id and name), for whom, and where to; an existing file must be agreed to."""
+    questions = [*_export_questions(formats), Question("path", _("File"), value=path, required=True)]
     agreed: set[str] = set()
 
     def wrong(typed: Mapping[str, str]) -> dict[str, str]:

@@ -22,11 +22,20 @@ class RunActions(StepActions):
         Binding("x", "export", N_("export"), id="run.export", tooltip=N_("Write the run as a document")),
         Binding("F", "abandon", N_("abandon"), show=False, id="run.abandon", tooltip=N_("End the run without claiming success")),
         Binding("N", "note_run", N_("note on the run"), show=False, id="run.note", tooltip=N_("Pin a note above every step")),
-        Binding("t", "target", N_("target day"), show=False, id="run.target", tooltip=N_("Set the target day; dates follow")),
+        Binding("t", "dates", N_("start, target"), show=False, id="run.dates",
+                tooltip=N_("Move the start or the target day; every date that would change is shown first")),
+        Binding("plus", "own_step", N_("own step"), show=False, id="run.own-step", key_display="+",
+                tooltip=N_("Add a step to this run alone")),
+        Binding("R", "roles", N_("roles"), show=False, id="run.roles", tooltip=N_("Give the roles of this run to people")),
         Binding("i", "intake", N_("run's answers"), show=False, id="run.answers", tooltip=N_("Answer what was asked at the start")),
     ]  # fmt: skip
 
     run_id: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The section the cursor is in, and the step under it ("" on a section)."""
+        raise NotImplementedError
 
     @property
     def sheet(self) -> "Sheet | None":
@@ -104,26 +113,69 @@ class RunActions(StepActions):
         if text:
             self._done(self.calmly(lambda: self.workspace.runs.note(self.run_id, "", text)))
 
-    def action_target(self) -> None:
-        """The target day."""
+    def action_dates(self) -> None:
+        """Move the start or the target day."""
+        if self.sheet is not None:
+            self.ask(self._ask_dates, self.sheet)
+
+    async def _ask_dates(self, sheet: "Sheet") -> None:
+        """Ask for the new days, show every date that would change, and move them as one change."""
+        from playbook.dialogs.asking import dates_dialog, moments_of
+        from playbook.dialogs.what_if import WhatIfDialog
+
+        typed = await self.app.push_screen_wait(dates_dialog(self.workspace, sheet))
+        if typed is None:
+            return
+        start, target = moments_of(typed, sheet)
+        if start is None and target is None:
+            return
+        runs = self.workspace.runs
+        moved = runs.decisions.dates(start=start, target=target)
+        changes = self.allowed(self.calmly(lambda: runs.what_if(self.run_id, moved)))
+        if changes is None:
+            return
+        if await self.app.push_screen_wait(WhatIfDialog(changes, sheet, self.now())):
+            self._done(self.calmly(lambda: runs.change(self.run_id, moved)), _("Moved."))
+
+    def action_own_step(self) -> None:
+        """Add a step to this run alone, below the one under the cursor."""
+        if self.sheet is not None and self.sheet.run.state == "open":
+            self.ask(self._ask_own_step)
+
+    async def _ask_own_step(self) -> None:
+        from playbook.dialogs.ask_text import AskTextDialog
+
+        section, after = self.place
+        dialog = AskTextDialog(
+            _("A step for this run alone"), _("What is to be done"), required=True,
+            hint=_("The playbook stays as it is. d gives it a date, p gives it to somebody."),
+        )  # fmt: skip
+        title = await self.app.push_screen_wait(dialog)
+        if title:
+            runs = self.workspace.runs
+            added = runs.decisions.add_step(title, section=section, after=after)
+            self._done(self.calmly(lambda: runs.change(self.run_id, added)))
+
+    def action_roles(self) -> None:
+        """Give the roles of this run to people."""
         if self.sheet is None:
             return
-        if not self.sheet.run.playbook.target_label:
-            self.tell(_("This playbook counts to no target day."))
+        if not self.sheet.run.playbook.roles:
+            self.tell(_("This playbook has no roles. p gives one step to somebody."))
             return
-        self.ask(self._ask_target, self.sheet.run.playbook.target_label)
+        self.ask(self._ask_roles, self.sheet)
 
-    async def _ask_target(self, label: str) -> None:
-        from playbook.core.calendar import from_stamp
-        from playbook.core.schedule import day_of
-        from playbook.dialogs.asking import reading_of
-        from playbook.dialogs.due import DueDialog
+    async def _ask_roles(self, sheet: "Sheet") -> None:
+        from playbook.dialogs.asking import roles_dialog
 
-        answer = await self.app.push_screen_wait(DueDialog(label, reading_of(self.workspace, clears=False)))
-        moment = from_stamp(answer) if answer else None
-        if moment is not None:
-            day = day_of(moment, self.workspace.calendar)
-            self._done(self.calmly(lambda: self.workspace.runs.dates(self.run_id, target=day)))
+        typed = await self.app.push_screen_wait(roles_dialog(sheet))
+        if typed is None:
+            return
+        runs = self.workspace.runs
+        given = [runs.decisions.assign_role(role, person) for role, person in typed.items()
+                 if person.strip() != sheet.run.roles.get(role, "")]  # fmt: skip
+        if given:
+            self._done(self.calmly(lambda: runs.change(self.run_id, *given)))
 
     def action_intake(self) -> None:
         """The answers to the run's own fields."""

@@ -14,6 +14,7 @@ from playbook.dialogs.start import Preview, PreviewRow, StartDialog
 from playbook.widgets.form_field import Question
 from playbook.widgets.picker import Choice
 from playbook.words import _, plural
+from playbook.words.date_faults import fault_words
 from playbook.words.dates import long_day, relative
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
@@ -114,7 +115,9 @@ def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:
         if first
         else long_day(workspace.clock.today())
     )
-    return Preview(tuple(rows), f"{count}, {due}")
+    impossible = sum(bool(found.faults) for found in sheet.view.steps.values())
+    doubts = plural("{count} date cannot be kept", "{count} dates cannot be kept", impossible)
+    return Preview(tuple(rows), f"{count}, {due}" + (f"; △ {doubts}" if impossible else ""))
 
 
 def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:
@@ -122,8 +125,9 @@ def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:
     if due.moment is not None:
         words = due_words(due.moment, workspace.clock.now(), sheet.calendar)
         late = words.startswith("!")
-        said = f"{words}, {_('moved to the start')}" if due.moved_to_start else words
-        return PreviewRow(found.step.title, said, tone="overdue" if late else "")
+        faults = [fault_words(fault, title_of(sheet, fault.other)) for fault in found.faults]
+        said = f"△ {words}: {faults[0]}" if faults else words
+        return PreviewRow(found.step.title, said, tone="overdue" if late or faults else "")
     if due.waiting is not None:
         return PreviewRow(
             found.step.title, relative(due.waiting, title_of(sheet, due.waiting.anchor)), tone="waiting"

@@ -63,13 +63,16 @@ def check_library(library: Library) -> tuple[list[FileProblem], int]:
 
 def check_paths(paths: Iterable[Path]) -> tuple[list[FileProblem], int]:
     """Every problem of these files, and of the files in these folders, and the number of files."""
-    files: list[Path] = []
-    for path in paths:
-        files += _inside(path) if path.is_dir() else [path]
-    files = list(dict.fromkeys(files))
+    files = files_of(paths)
     reader = Library(())
     found = [problem for path in files for problem in check_file(path)]
     return [*found, *_languages([reader.load_file(path) for path in files])], len(files)
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """These files, and the playbook files in these folders, each once."""
+    inside = (_inside(path) if path.is_dir() else [path] for path in paths)
+    return list(dict.fromkeys(file for files in inside for file in files))
 
 
 def _inside(folder: Path) -> list[Path]:

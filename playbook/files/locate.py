@@ -112,7 +112,8 @@ class _Walk:
             node, path = stack.pop()
             self._left -= 1
             if node.type == "pair":
-                key, value = node.children[0], node.children[-1]
+                key = node.children[0]
+                value = next(child for child in reversed(node.children) if child.type != "comment")
                 for name, start in _names(key):
                     path = (*path, name)
                     self._note(path, start)

@@ -15,17 +15,18 @@ def misplaced_key(model: Any, name: str, where: Where) -> Problem | None:
     `at` in the arguments is the path of the place above which the key belongs.
     """
     outer = where[:-1]
-    if model in _INSIDE_STEP and "step" in outer and _has(Step, name):
+    is_in_step = model is Step or (model in _INSIDE_STEP and "step" in outer)
+    if is_in_step and model is not Step and has_key(Step, name):
         return Problem("step-key-below", where, {"key": name, "at": _first_table_of_step(outer)})
-    if model in _INSIDE_STEP and "step" not in outer and _has(Playbook, name):
+    if model in _INSIDE_STEP and not is_in_step and has_key(Playbook, name):
         return Problem("playbook-key-below", where, {"key": name, "at": (*outer[:1], 0)})
-    if model is Step and _has(Section, name):
+    if is_in_step and has_key(Section, name):
         return Problem("section-key-below", where, {"key": name, "at": (*outer[:2], "step", 0)})
-    if model in (Step, Section) and _has(Playbook, name):
+    if (is_in_step or model is Section) and has_key(Playbook, name):
         return Problem("playbook-key-below", where, {"key": name, "at": ("section", 0)})
-    if model is Step and _has(Field, name):
+    if model is Step and has_key(Field, name):
         return Problem("field-key-in-step", where, {"key": name})
-    if model is Section and _has(Step, name):
+    if model is Section and has_key(Step, name):
         return Problem("step-key-in-section", where, {"key": name})
     if model is Playbook and name in ("step", "steps"):
         return Problem("step-at-top", where, {"key": name})
@@ -39,5 +40,6 @@ def _first_table_of_step(where: Where) -> Where:
     return (*where[:begin], inner[0], 0) if len(inner) == 2 else where[: begin + 1]
 
 
-def _has(model: Any, name: str) -> bool:
+def has_key(model: Any, name: str) -> bool:
+    """Whether a table of this kind has the key."""
     return any(field.metadata.get("key", field.name) == name for field in fields(model))

@@ -58,7 +58,7 @@ def _has_inner_quotes(source: str, position: int) -> bool:
     """Whether a text has just been closed by a quote and goes on with words on the same line."""
     before = source[max(position - 200, 0) : position].rstrip(" \t")
     quote = before[-1:]
-    goes_on = source[position : position + 1].isalnum()
+    goes_on = source[position : position + 1].isalnum() or source[position : position + 1] in ("¿", "¡")
     return (
         goes_on
         and quote in "\"'"

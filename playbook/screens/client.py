@@ -7,29 +7,33 @@ from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.calendar import from_stamp
+from playbook.core.playbook import channel_of
 from playbook.core.problems import Refusal
 from playbook.dialogs.client_actions import ClientActions
 from playbook.dialogs.main_screen import MainScreen
-from playbook.dialogs.step_actions import StepActions, Target
+from playbook.dialogs.several_runs import SeveralRuns
+from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
-from playbook.widgets.due_label import due_label
+from playbook.widgets.due_label import Now, due_label
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.progress_bar import progress_bar
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, joined, spans
+from playbook.widgets.step_signs import standing_of, titled
 from playbook.words import N_, _
 from playbook.words.refusals import state_word
-from playbook.words.signs import CHANNEL_SIGNS, LOCKED, STATE_SIGNS
+from playbook.words.signs import CHANNEL_SIGNS, STATE_SIGNS
 
 if TYPE_CHECKING:
     from playbook.core.client import Client
+    from playbook.core.view import StepView
     from playbook.workspace import Workspace
     from playbook.workspace.lists import RunRow
     from playbook.workspace.runs import OpenRun
 
 
-class ClientScreen(ClientActions, StepActions, MainScreen):
+class ClientScreen(ClientActions, SeveralRuns, MainScreen):
     """All that is going on with one client."""
 
     CSS_PATH = "client.tcss"
@@ -126,38 +130,28 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
         now = self.now()
         found = []
         for run_id, opened in self._opened.items():
-            for step_id, view in opened.sheet.view.steps.items():
-                if not view.is_settled:
+            for view in opened.sheet.view.steps.values():
+                if view.is_open and not (view.progress.earlier and view.due.moment is None):
+                    held = bool(view.locked_by)
                     found.append(
-                        (
-                            bool(view.locked_by),
-                            view.due.moment is None,
-                            self._order(view.due.moment),
-                            run_id,
-                            step_id,
-                            view,
-                            opened,
-                        )
+                        (held, view.due_moment is None, self._order(view.due_moment), run_id, view, opened)
                     )
         found.sort(key=lambda item: item[:3])
-        rows = []
-        for locked, _undated, _order, run_id, step_id, view, opened in found:
-            sign = (
-                Span(LOCKED, "locked")
-                if locked
-                else Span(CHANNEL_SIGNS.get(view.step.channel, STATE_SIGNS["open"]), "care")
-            )
-            due = due_label(view.due.moment, now) or spans(
-                _("locked") if locked else _("waiting") if view.due.waiting else "", "dim"
-            )
-            title = (
-                *spans(view.step.title, "locked" if locked else ""),
-                *spans(" ★" if view.step.key else "", "key"),
-            )
-            rows.append(
-                Row(f"{run_id} {step_id}", (title, spans(opened.sheet.run.playbook.title, "dim"), due), sign)
-            )
-        return rows
+        return [self._step_row(run_id, view, opened, now) for *_order, run_id, view, opened in found]
+
+    @staticmethod
+    def _step_row(run_id: str, view: "StepView", opened: "OpenRun", now: Now) -> Row:
+        standing = standing_of(view)
+        plain = standing.sign == STATE_SIGNS["open"]
+        channel = CHANNEL_SIGNS.get(channel_of(view.step), "") if plain else ""
+        sign = Span(channel, "care") if channel else Span(standing.sign, standing.tone)
+        due = due_label(view.due_moment, now) or spans(standing.word, standing.tone)
+        cells = (
+            titled(view, standing.tone if view.locked_by else ""),
+            spans(opened.sheet.run.playbook.title, "dim"),
+            due,
+        )
+        return Row(f"{run_id} {view.step.id}", cells, sign)
 
     def _order(self, moment: object) -> str:
         from playbook.core.calendar import as_stamp
@@ -203,6 +197,11 @@ class ClientScreen(ClientActions, StepActions, MainScreen):
         """The steps the next action is for."""
         pairs = [key.split(" ", 1) for key in self.rows.chosen()]
         return [Target(*pair) for pair in pairs if len(pair) == 2 and pair[0] in self._opened]
+
+    def chosen_runs(self) -> list[str]:
+        """The runs the next action is for."""
+        pairs = [key.partition(" ") for key in self.rows.chosen()]
+        return [run_id for kind, _blank, run_id in pairs if kind == "run"]
 
     @property
     def current_client(self) -> str:

@@ -1,6 +1,7 @@
 """Run: one playbook with one client, step by step; the list at the left, the step at the right."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,24 +11,26 @@ from textual.widget import Widget
 
 from playbook.core.decide import first_ready
 from playbook.core.problems import Refusal
-from playbook.core.view import StepView
+from playbook.core.view import StepView, totals_of
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.run_actions import RunActions
-from playbook.dialogs.step_actions import Target
+from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import due_label, due_sentence
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.progress_bar import progress_bar
 from playbook.widgets.row_list import Row, RowList
-from playbook.widgets.spans import Span, Spans, joined, spans
+from playbook.widgets.spans import Span, joined, spans
 from playbook.widgets.step_detail import StepDetail
-from playbook.widgets.step_sheets import sheet_of
+from playbook.widgets.step_sheets import section_sheet, sheet_of
+from playbook.widgets.step_signs import marks_of, standing_of, titled
 from playbook.words import N_, _
 from playbook.words.refusals import state_word
-from playbook.words.signs import CHANNEL_SIGNS, HIDDEN, LOCKED, STATE_SIGNS
+from playbook.words.signs import FOLDED, UNFOLDED
 
 if TYPE_CHECKING:
+    from playbook.core.client import Entry
     from playbook.core.decide import Sheet
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
@@ -50,6 +53,8 @@ class RunScreen(RunActions, MainScreen):
                 tooltip=N_("To the next section")),
         Binding("left_square_bracket", "section(-1)", N_("previous section"), show=False, id="run.previous-section",
                 key_display="[", tooltip=N_("To the section before")),
+        Binding("left", "fold(True)", N_("fold"), show=False, id="run.fold", tooltip=N_("Fold the section")),
+        Binding("right", "fold(False)", N_("unfold"), show=False, id="run.unfold", tooltip=N_("Unfold the section")),
         Binding("o", "short_form", N_("short / full"), show=False, id="run.short-form", tooltip=N_("Key steps only, or all")),
         Binding("h", "history", N_("history"), show=False, id="run.history", tooltip=N_("Every change to this run")),
         Binding("y", "copy", N_("copy contact"), show=False, id="run.copy", tooltip=N_("Copy the contact's e-mail or phone")),
@@ -62,9 +67,16 @@ class RunScreen(RunActions, MainScreen):
             super().__init__()
             self.run_id = run_id
 
+    class CallSheetWanted(Message):
+        """The call sheet of a section is to be opened."""
+
+        def __init__(self, run_id: str, section_id: str) -> None:
+            super().__init__()
+            self.run_id, self.section_id = run_id, section_id
+
     columns: ClassVar[tuple[Column, ...]] = (
         Column(16, stretch=1),
-        Column(2, shrinks=True),
+        Column(4, right=True, shrinks=True),
         Column(15, right=True, shrinks=True),
     )
 
@@ -77,6 +89,7 @@ class RunScreen(RunActions, MainScreen):
         self._rows: dict[str, StepView] = {}
         self._keys: list[str] = []
         self._sections: dict[str, list[StepView]] = {}
+        self._folded: set[str] = set()
 
     def compose_body(self) -> list[Widget]:
         """Head, card, list and step."""
@@ -133,7 +146,8 @@ class RunScreen(RunActions, MainScreen):
             kept = [s for s in found if s.is_drawn and (not self.is_short or s.step.key)]
             kept = [s for s in kept if not words or matches(words, s.step.title)]
             if kept:
-                keys += [f"-{section.id}", *(s.step.id for s in kept)]
+                is_folded = section.id in self._folded and not words
+                keys += [f"-{section.id}", *(s.step.id for s in kept if not is_folded)]
                 shown |= {s.step.id: s for s in kept}
                 self._sections[section.id] = found
         before, self._rows = self._rows, shown
@@ -157,32 +171,26 @@ class RunScreen(RunActions, MainScreen):
         if found := self._rows.get(key):
             return self._row(found)
         section = self._sections[key.removeprefix("-")]
-        live = [s for s in section if not s.is_hidden and s.progress.state != "n/a"]
-        done = sum(s.progress.state != "open" for s in live)
-        cells = (spans(section[0].section.title), spans(f"{done}/{len(live)}", "dim"))
-        return Row(key, cells, kind="heading")
+        done, total = totals_of(section)
+        sign = FOLDED if section[0].section.id in self._folded else UNFOLDED
+        cells = (spans(section[0].section.title), spans(f"{done}/{total}", "dim"))
+        return Row(key, cells, Span(sign, "rule"), kind="section")
 
     def _row(self, found: StepView) -> Row:
-        step, progress = found.step, found.progress
-        state = progress.state
-        tone = {"done": "done", "skipped": "skipped", "n/a": "hidden"}.get(state, "")
-        sign = Span(STATE_SIGNS[state], tone)
-        right: Spans = ()
-        if found.is_hidden:
-            sign, tone, right = Span(HIDDEN, "hidden"), "hidden", spans(_("not needed"), "hidden")
-        elif state == "open" and found.locked_by:
-            sign, tone, right = Span(LOCKED, "locked"), "locked", spans(_("locked"), "locked")
-        elif state == "open" and found.due.moment:
-            right = due_label(found.due.moment, self.now())
-        elif state == "open" and found.due.waiting:
-            right = spans(_("waiting"), "waiting")
-        elif state == "done":
-            right = spans(self._settled_on(progress.at), tone)
-        elif state != "open":
-            right = spans(state_word(state), tone)
-        title = (*spans(step.title), *spans(" ★" if step.key else "", "key"))
-        channel = CHANNEL_SIGNS.get(step.channel or ("email" if step.message else ""), "")
-        return Row(step.id, (title, spans(channel, "care"), right), sign, tone=tone)
+        standing = standing_of(found)
+        if standing.tone == "done":
+            right = spans(self._settled_on(found.progress.at), standing.tone)
+        elif found.blocked and found.blocked.follow_up_on:
+            right = (Span(f"{standing.word} ", standing.tone), *due_label(found.due_moment, self.now()))
+        else:
+            right = spans(standing.word, standing.tone) or due_label(found.due.moment, self.now())
+        tone = "" if found.blocked or standing.tone == "waiting" else standing.tone
+        return Row(
+            found.step.id,
+            (titled(found), marks_of(found), right),
+            Span(standing.sign, standing.tone),
+            tone=tone,
+        )
 
     def _settled_on(self, at: str) -> str:
         from playbook.words.dates import short_day
@@ -212,19 +220,31 @@ class RunScreen(RunActions, MainScreen):
         pinned.set_class(not note, "-hidden")
         pinned.show(spans(f"✎ {note}", "key"))
 
-    def _draw_step(self, step_id: str) -> None:
-        found = self._rows.get(step_id)
-        if found is None or self._opened is None:
+    def _draw_step(self, key: str) -> None:
+        if self._opened is None or not key:
             return
         sheet, client = self._opened
-        self.query_one(StepDetail).show(sheet_of(found, sheet, client, self.now(), self.workspace.me))
+        if found := self._rows.get(key):
+            shown = sheet_of(found, sheet, client, self.now(), self.workspace.me, self._closed_because)
+        elif section := self._sections.get(self._section_at(key)):
+            shown = section_sheet(section, sheet)
+        else:
+            return
+        self.query_one(StepDetail).show(shown)
+
+    def _closed_because(self, day: date) -> str:
+        country = self._opened.client.settings.get("country", "") if self._opened else ""
+        return self.workspace.calendars.closed_because(day, country)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """The step at the right follows the cursor."""
         self._draw_step(event.key)
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
-        """Enter asks for the step's answers, or shows the step when it has none to give."""
+        """Enter opens a section's call sheet, asks for a step's answers, or shows the step when it has none to give."""
+        if section_id := self._section_at(event.key):
+            self.post_message(self.CallSheetWanted(self.run_id, section_id))
+            return
         found = self._rows.get(event.key)
         if found and found.fields and self._opened and self._opened.sheet.run.state == "open":
             self.action_answer()
@@ -235,7 +255,53 @@ class RunScreen(RunActions, MainScreen):
 
     def targets(self) -> list[Target]:
         """The steps the next action is for."""
-        return [Target(self.run_id, key) for key in self.rows.chosen()]
+        return [Target(self.run_id, key) for key in self.rows.chosen() if key in self._rows]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where the cursor is."""
+        found = self._rows.get(self.rows.key)
+        return (found.section.id, found.step.id) if found else (self._section_at(self.rows.key), "")
+
+    @staticmethod
+    def _section_at(key: str) -> str:
+        """Id of the section whose heading has this key; "" for a step's."""
+        return key.removeprefix("-") if key.startswith("-") else ""
+
+    def closing(self, target: Target) -> "list[Entry]":
+        """Most steps close no entries, which this screen knows without asking."""
+        found = self._rows.get(target.step_id)
+        return super().closing(target) if found is None or found.step.closes else []
+
+    def action_tick(self) -> None:
+        """Tick; on the heading of a section to be confirmed, all of it that can be ticked."""
+        section = self._sections.get(self._section_at(self.rows.key))
+        if self.rows.marked or not section:
+            super().action_tick()
+        elif section[0].section.mode == "do-confirm":
+            runs = self.workspace.runs
+            self.take(self.calmly(lambda: runs.confirm_section(self.run_id, section[0].section.id)))
+        else:
+            self.tell(_("Space ticks one step. Enter opens the section's call sheet."))
+
+    def on_row_list_marked(self, event: RowList.Marked) -> None:
+        """A mark on a section's heading is one on all of its open steps."""
+        section = self._sections.get(self._section_at(event.key))
+        if section and event.key in self.rows.marked:
+            self.rows.mark(
+                [s.step.id for s in section if s.is_open and s.step.id in self._rows], but=event.key
+            )
+
+    def action_fold(self, fold: bool) -> None:
+        """Fold or unfold the section that the cursor is in."""
+        section_id = self._section_at(self.rows.key)
+        if not section_id and (found := self._rows.get(self.rows.key)):
+            section_id = found.section.id
+        if not section_id or (section_id in self._folded) == fold:
+            return
+        self._folded ^= {section_id}
+        self.rows.select(f"-{section_id}")
+        self.redraw()
 
     @property
     def current_client(self) -> str:
@@ -257,21 +323,11 @@ class RunScreen(RunActions, MainScreen):
             super().action_leave()
 
     def action_section(self, way: int) -> None:
-        """To the first step of the next section, or of the one before."""
-        if self._opened is None or not self._rows:
-            return
-        firsts: list[str] = []
-        section = None
-        for step_id, found in self._rows.items():
-            if found.section is not section:
-                firsts.append(step_id)
-                section = found.section
-        keys = list(self._rows)
-        here = keys.index(self.rows.key) if self.rows.key in self._rows else 0
-        places = [keys.index(first) for first in firsts]
-        ahead = [p for p in places if p > here] if way > 0 else [p for p in places if p < here][::-1]
-        if ahead:
-            self.rows.select(keys[ahead[0]])
+        """To the next section, or to the one before."""
+        here = self._keys.index(self.rows.key) if self.rows.key in self._keys else 0
+        ahead = self._keys[here + 1 :] if way > 0 else self._keys[:here][::-1]
+        if wanted := next((key for key in ahead if self._section_at(key)), ""):
+            self.rows.select(wanted)
 
     def action_short_form(self) -> None:
         """Key steps only, or all."""

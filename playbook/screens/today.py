@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.calendar import from_stamp
 from playbook.dialogs.main_screen import MainScreen
-from playbook.dialogs.step_actions import StepActions, Target
+from playbook.dialogs.step_actions import StepActions
+from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import Now, due_label
 from playbook.widgets.head_line import HeadLine
@@ -15,7 +17,7 @@ from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, joined, spans
 from playbook.words import N_, _, plural
-from playbook.words.signs import CHANNEL_SIGNS, LOCKED
+from playbook.words.signs import BLOCKED, CHANNEL_SIGNS, GIVEN, LOCKED
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -44,6 +46,10 @@ class TodayScreen(StepActions, MainScreen):
     footer_order = ("step.tick", "step.skip", "step.note", "step.due", "start", "undo", "filter")
     AUTO_FOCUS = "RowList"
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("P", "whose", N_("whose"), show=False, id="today.whose", tooltip=N_("Everybody's steps, mine, or another's")),
+    ]  # fmt: skip
+
     class StepChosen(Message):
         """A step is to be opened in its run."""
 
@@ -58,6 +64,8 @@ class TodayScreen(StepActions, MainScreen):
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
         self.page: TodayPage | None = None
+        self.person = ""
+        """Whose steps are shown; "" for everybody's."""
         self._by_key: dict[str, TodayRow] = {}
         self._headings: dict[str, Row] = {}
 
@@ -67,7 +75,7 @@ class TodayScreen(StepActions, MainScreen):
 
     def reload(self) -> None:
         """Read what is due."""
-        self.page = self.workspace.lists.today()
+        self.page = self.workspace.lists.today(person=self.person)
         self.redraw()
 
     def redraw(self) -> None:
@@ -81,6 +89,7 @@ class TodayScreen(StepActions, MainScreen):
             ("today", _("Today"), page.today, page.counts.today),
             ("week", _("Next seven days"), page.week, page.counts.week),
             ("waiting", _("Waiting on them"), page.waiting, 0),
+            ("blocked", _("Blocked"), page.blocked, 0),
         )
         keys: list[str] = []
         self._by_key, self._headings = {}, {}
@@ -120,9 +129,24 @@ class TodayScreen(StepActions, MainScreen):
                 plural("{count} this week", "{count} this week", counts.week), "" if counts.week else "dim"
             ),
         ]
-        right = plural("{count} open run", "{count} open runs", page.open_runs)
+        right = spans(plural("{count} open run", "{count} open runs", page.open_runs), "dim")
+        whose = spans(f"{GIVEN} {self.person}" if self.person else "", "key")
         self.query_one("#counts", HeadLine).show(
-            joined(parts) if page.clients else (), spans(right if page.clients else "", "dim")
+            joined(parts) if page.clients else (), joined((whose, right)) if page.clients else ()
+        )
+
+    def action_whose(self) -> None:
+        """Everybody's steps, then mine, then those of each person there is."""
+        page = self.workspace.lists.today() if self.person else self.page
+        if page is None:
+            return
+        lanes = (page.overdue, page.today, page.week, page.waiting, page.blocked)
+        others = sorted({row.person for lane in lanes for row in lane} - {"", self.workspace.me})
+        people = ["", self.workspace.me, *others]
+        self.person = people[(people.index(self.person) + 1) % len(people)] if self.person in people else ""
+        self.calmly(self.reload)
+        self.tell(
+            _("The steps of {person}.").format(person=self.person) if self.person else _("Everybody's steps.")
         )
 
     def targets(self) -> list[Target]:
@@ -145,8 +169,8 @@ class TodayScreen(StepActions, MainScreen):
 
 def _row(key: str, row: "TodayRow", now: Now) -> Row:
     due = due_label(from_stamp(row.due), now) if row.due else ()
-    channel = CHANNEL_SIGNS.get(row.channel, "◇")
-    sign = Span(LOCKED, "locked") if row.locked else Span(channel, "care" if row.channel else "dim")
+    channel = Span(CHANNEL_SIGNS.get(row.channel, "·"), "care" if row.channel else "dim")
+    sign = Span(BLOCKED, "overdue") if row.blocked else Span(LOCKED, "locked") if row.locked else channel
     title = (*spans(row.step_title, "locked" if row.locked else ""), *spans(" ★" if row.key else "", "key"))
     return Row(key, (due, spans(row.client_name, "strong"), title, spans(row.playbook_title, "dim")), sign)
 

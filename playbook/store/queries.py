@@ -141,37 +141,49 @@ _ROW = """select s.run, r.name, c.slug, c.name, r.title, s.step_id, coalesce(v.t
           left join version_step v on v.version = r.version and v.step_id = s.step_id"""
 
 
-def today_rows(reader: Reader, until: str, limit: int) -> list[TodayRow]:
-    """Open steps of open runs due by a day or instant, the earliest first; days and instants compare as text."""
+def today_rows(reader: Reader, until: str, limit: int, person: str = "") -> list[TodayRow]:
+    """Open steps of open runs due by a day or instant, the earliest first; days and instants compare as text.
+
+    With a `person`, those that are somebody else's are left out; the same goes for the other lists.
+    """
     query = f"""{_ROW.format(index="step_due")}
-        where s.due is not null and s.due <= ? order by s.due limit ?"""
-    return [_today_row(row) for row in reader.read(query, (until, limit))]
+        where s.due is not null and s.due <= :until {_whose(person)} order by s.due limit :limit"""
+    return _today(reader, query, until=until, limit=limit, person=person)
 
 
-def waiting_rows(reader: Reader, limit: int) -> list[TodayRow]:
+def waiting_rows(reader: Reader, limit: int, person: str = "") -> list[TodayRow]:
     """Open, unlocked steps of open runs where the client or a third party has to move."""
-    query = f"{_ROW.format(index='step_court')} where s.court is not null order by s.court, s.run limit ?"
-    return [_today_row(row) for row in reader.read(query, (limit,))]
+    query = f"""{_ROW.format(index="step_court")}
+        where s.court is not null {_whose(person)} order by s.court, s.run limit :limit"""
+    return _today(reader, query, limit=limit, person=person)
 
 
-def blocked_rows(reader: Reader, limit: int) -> list[TodayRow]:
+def blocked_rows(reader: Reader, limit: int, person: str = "") -> list[TodayRow]:
     """Open steps of open runs that somebody flagged as blocked, those with a day to look at them first."""
-    query = f"{_ROW.format(index='step_blocked')} where s.blocked = 1 order by s.due is null, s.due limit ?"
-    return [_today_row(row) for row in reader.read(query, (limit,))]
+    query = f"""{_ROW.format(index="step_blocked")}
+        where s.blocked = 1 {_whose(person)} order by s.due is null, s.due limit :limit"""
+    return _today(reader, query, limit=limit, person=person)
 
 
-def _today_row(row: tuple[Any, ...]) -> TodayRow:
-    return TodayRow(*row)._replace(key=bool(row[8]), locked=bool(row[10]), blocked=bool(row[13]))
+def _whose(person: str) -> str:
+    return "and s.person in (:person, '')" if person else ""
+
+
+def _today(reader: Reader, query: str, **values: Any) -> list[TodayRow]:
+    rows = reader.read(query, values)
+    return [
+        TodayRow(*row)._replace(key=bool(row[8]), locked=bool(row[10]), blocked=bool(row[13])) for row in rows
+    ]
 
 
 def due_counts(
-    reader: Reader, today: str, now: str, week_end: str, today_ends: str, week_ends: str
+    reader: Reader, today: str, now: str, week_end: str, today_ends: str, week_ends: str, person: str = ""
 ) -> DueCounts:
     """How many open steps are due when. Days up to `week_end`; each end is the instant at which that day is over."""
     overdue = later = week = 0
-    query = """select due, count(*) from step indexed by step_due
-               where due is not null and due <= ? group by due"""
-    for due, count in reader.read(query, (max(week_end, week_ends),)):
+    query = f"""select due, count(*) from step s indexed by step_due
+                where due is not null and due <= :until {_whose(person)} group by due"""
+    for due, count in reader.read(query, {"until": max(week_end, week_ends), "person": person}):
         is_day = len(due) == len(today)
         if due < (today if is_day else now):
             overdue += count

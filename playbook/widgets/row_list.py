@@ -1,6 +1,6 @@
 """The one list of the app: rows are made when they come into view, so its length costs nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from textual import events
@@ -35,8 +35,8 @@ class Row(NamedTuple):
     """One for each column; a heading has its title and, if wanted, a word at the right."""
     sign: Span = Span("")
     """Its state as one sign."""
-    kind: Literal["row", "heading"] = "row"
-    """The cursor passes over headings."""
+    kind: Literal["row", "heading", "section"] = "row"
+    """The cursor passes over headings; a section is drawn like one, and can be acted on."""
     tone: str = ""
     """The tone of every span that has none of its own."""
     indent: int = 0
@@ -154,6 +154,14 @@ class RowList(LineView):
             return False
         self.cursor = self._settled(place)
         return True
+
+    def mark(self, keys: Iterable[str], *, but: str = "") -> None:
+        """Mark these rows as well, or when all of them are, none of them; `but` loses its mark."""
+        wanted = set(keys)
+        self.marked -= {but}
+        self.marked = self.marked - wanted if wanted <= self.marked else self.marked | wanted
+        self._strips.clear()
+        self.refresh()
 
     def clear_marks(self) -> None:
         """Mark nothing."""
@@ -280,8 +288,8 @@ class RowList(LineView):
         return strip
 
     def _drawn(self, row: Row, width: int, ground: str) -> Strip:
-        if row.kind == "heading":
-            return Strip(segments(fit(self._heading(row, width), width), self.palette), width)
+        if row.kind != "row":
+            return self._drawn_heading(row, width, ground)
         mark = "●" if row.key in self.marked else " "
         head = (
             fit((Span(" " * row.indent), *one_line((row.sign,))), row.indent + self._signs)
@@ -295,10 +303,18 @@ class RowList(LineView):
         parts = fit((Span(_BARS[ground], "accent"), Span(mark, "accent"), *toned), width)
         return Strip(segments(parts, self.palette, ground), width)
 
+    def _drawn_heading(self, row: Row, width: int, ground: str) -> Strip:
+        """A heading over the whole width; a section has the cursor's bar before it."""
+        if row.kind == "heading":
+            return Strip(segments(fit(self._heading(row, width), width), self.palette), width)
+        parts = fit((Span(_BARS[ground], "accent"), *self._heading(row, width - 1)), width)
+        return Strip(segments(parts, self.palette, ground), width)
+
     def _heading(self, row: Row, width: int) -> Spans:
-        """`─ Overdue ───────── 5/6 ─`."""
+        """`─ Overdue ───────── 5/6 ─`, or with the row's sign in front: `▾ Overdue ───── 5/6 ─`."""
         title, *right = (one_line(cell) for cell in row.cells)
-        left = (Span("─ ", "rule"), *(Span(text, tone or "heading") for text, tone in title), Span(" "))
+        sign = row.sign if row.sign.text else Span("─", "rule")
+        left = (sign, Span(" "), *(Span(text, tone or "heading") for text, tone in title), Span(" "))
         last = (Span(" "), *right[0], Span(" ─", "rule")) if right and right[0] else ()
         left = cut(left, max(0, width - width_of(last)))
         rule = Span("─" * max(0, width - width_of(left) - width_of(last)), "rule")

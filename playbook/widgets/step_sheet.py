@@ -50,6 +50,8 @@ class StepSheet(NamedTuple):
     """Why it is shown, and how its date came about."""
     notes: tuple[NoteSheet, ...] = ()
     """Newest first."""
+    rounds: tuple[NoteSheet, ...] = ()
+    """Earlier rounds of a repeating step, newest first: what they came to, and what was recorded in them."""
 
 
 def sheet_lines(sheet: StepSheet, width: int) -> list[Spans]:
@@ -72,6 +74,7 @@ def _parts(sheet: StepSheet, width: int) -> Iterator[list[Spans]]:
     )
     yield _fields(sheet.fields, width)
     yield [line for note in sheet.notes for line in _note(note, width)]
+    yield [line for part in sheet.rounds for line in _note(part, width, "↻ ")]
     yield [line for reason in sheet.reasons for line in wrap(one_line((Span(reason, "dim"),)), width)]
     yield _message(sheet.message, width) if sheet.message else []  # long: what people wrote stands above it
 
@@ -118,7 +121,7 @@ def _fields(fields: Sequence[AnswerSheet], width: int) -> list[Spans]:
     return lines
 
 
-def _note(note: NoteSheet, width: int) -> list[Spans]:
+def _note(note: NoteSheet, width: int, sign: str = "✎ ") -> list[Spans]:
     said = joined((spans(note.when, "dim"), spans(note.who, "dim")), " ")
     lines = plain_lines(note.text, width - 2)
-    return [*wrap(one_line((Span("✎ ", "accent"), *said)), width), *((Span("  "), *line) for line in lines)]
+    return [*wrap(one_line((Span(sign, "accent"), *said)), width), *((Span("  "), *line) for line in lines)]

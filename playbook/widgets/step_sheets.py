@@ -1,26 +1,54 @@
 """From a step of a run to what the detail pane shows of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 
+from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.client import Client
 from playbook.core.conditions import explain
 from playbook.core.decide import Sheet
 from playbook.core.filling import fill, names_of
 from playbook.core.playbook import channel_of, side_of
-from playbook.core.view import StepView
+from playbook.core.schedule import Moment, counted_on, day_of
+from playbook.core.view import StepView, totals_of
 from playbook.widgets.due_label import Now, due_sentence, waiting_label
 from playbook.widgets.spans import Spans, spans
 from playbook.widgets.step_sheet import AnswerSheet, MessageSheet, NoteSheet, StepSheet
 from playbook.words import _
 from playbook.words.answers import answer_words, spoken
 from playbook.words.becauses import because_words
+from playbook.words.date_faults import fault_words
+from playbook.words.dates import relative, short_day, span_words
 from playbook.words.moments import local_time
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
-from playbook.words.signs import STATE_SIGNS, channel_word, side_word
+from playbook.words.signs import (
+    BLOCKED,
+    FAULTY,
+    HIDDEN,
+    LOCKED,
+    RETIRED,
+    STATE_SIGNS,
+    channel_word,
+    side_word,
+)
+
+ClosedBecause = Callable[[date], str]
+"""Why nobody works on a day; "" when it is a working day."""
 
 
-def sheet_of(found: StepView, sheet: Sheet, client: Client, now: Now, me: str) -> StepSheet:
+def _never_said(_day: date) -> str:
+    return ""
+
+
+def sheet_of(
+    found: StepView,
+    sheet: Sheet,
+    client: Client,
+    now: Now,
+    me: str,
+    closed_because: ClosedBecause = _never_said,
+) -> StepSheet:
     """The step as the detail pane shows it, with the names in its texts filled in."""
     step, progress = found.step, found.progress
     playbook, calendar = sheet.run.playbook, sheet.calendar
@@ -39,7 +67,8 @@ def sheet_of(found: StepView, sheet: Sheet, client: Client, now: Now, me: str) -
             AnswerSheet(f.label, "" if (v := progress.answers.get(f.id)) is None else answer_words(f, v, calendar), f.required)
             for f in found.fields
         ),
-        reasons=tuple(_reasons(found, sheet)),
+        reasons=tuple(_reasons(found, sheet, closed_because)),
+        rounds=tuple(_rounds(found, sheet)),
         notes=tuple(NoteSheet(local_time(n.at, calendar), n.by, n.text) for n in progress.notes[::-1]),
     )  # fmt: skip
 
@@ -79,23 +108,97 @@ def _tone(found: StepView) -> str:
 def _warnings(found: StepView, sheet: Sheet) -> Iterator[Spans]:
     titles = sheet.view.steps
     if found.is_hidden:
-        yield spans("∅ " + _("no longer needed"), "hidden")
+        yield spans(f"{HIDDEN} " + _("no longer needed"), "hidden")
+    if found.is_retired:
+        yield spans(f"{RETIRED} " + _("no longer in the playbook; kept for what was recorded here"), "hidden")
+    if found.blocked:
+        yield spans(f"{BLOCKED} " + _("blocked: {reason}").format(reason=found.blocked.reason), "overdue")
+        if found.blocked.follow_up_on:
+            yield spans(
+                "  " + _("look at it again {day}").format(day=_day(found.blocked.follow_up_on)), "dim"
+            )
     for gate in found.locked_by:
-        yield spans("⊘ " + _("locked until settled: {step}").format(step=titles[gate].step.title), "locked")
+        yield spans(
+            f"{LOCKED} " + _("locked until settled: {step}").format(step=titles[gate].step.title), "locked"
+        )
     for gate in found.warned_by:
         yield spans("△ " + _("should come first: {step}").format(step=titles[gate].step.title), "locked")
+    for fault in found.faults:
+        yield spans(f"{FAULTY} " + fault_words(fault, title_of(sheet, fault.other)), "overdue")
+    if found.opens is not None and not found.progress.opened_early:
+        yield spans("◷ " + _("not before {day}").format(day=_moment(found.opens, sheet)), "waiting")
     if found.step.gate == "hard" and not found.is_settled:
-        yield spans("⊘ " + _("a gate: it holds what must not start before"), "dim")
+        yield spans(f"{LOCKED} " + _("a gate: it holds what must not start before"), "dim")
 
 
-def _reasons(found: StepView, sheet: Sheet) -> Iterator[str]:
+def _day(stamp: str) -> str:
+    moment = from_stamp(stamp)
+    return short_day(moment) if moment is not None else stamp
+
+
+def _moment(moment: Moment, sheet: Sheet) -> str:
+    return local_time(as_stamp(moment), sheet.calendar) if isinstance(moment, datetime) else short_day(moment)
+
+
+def _reasons(found: StepView, sheet: Sheet, closed_because: ClosedBecause) -> Iterator[str]:
     progress = found.progress
     if found.is_conditional:
         why = because_words(explain((*found.section.when, *found.step.when), sheet.run.playbook))
         yield (_("Not needed unless {why}.") if found.is_hidden else _("Because {why}.")).format(why=why)
+    yield from _reasons_of_date(found, sheet, closed_because)
+    if interval := sheet.plan.intervals.get(found.step.id) if sheet.plan else None:
+        yield _("Comes back {span} after its last date.").format(
+            span=span_words(interval.amount, interval.unit)
+        )
+    if found.person:
+        yield _("Given to {person}.").format(person=found.person)
     if progress.reason:
         yield _("Reason: {reason}").format(reason=progress.reason)
     if progress.override:
-        yield _("Lock passed over: {reason}").format(reason=progress.override.reason)
+        yield _("Passed over: {reason}").format(reason=progress.override.reason)
     for name in progress.started_runs:
         yield _("Started {run}.").format(run=name)
+    if any(added.id == found.step.id for added in sheet.run.own):
+        yield _("Added to this run alone.")
+
+
+def _reasons_of_date(found: StepView, sheet: Sheet, closed_because: ClosedBecause) -> Iterator[str]:
+    """How a date came about: the rule, and the closed day that it moved off."""
+    due = found.due
+    if not found.is_open or due.moment is None or due.rule is None or due.anchor is None or due.beat:
+        return
+    counted = relative(due.rule, title_of(sheet, due.rule.anchor))
+    yield _("Due {rule}.").format(rule=counted)
+    day = counted_on(due.rule, due.anchor, sheet.calendar)
+    is_rolled = not due.moved_to_start and day != day_of(due.moment, sheet.calendar)
+    if is_rolled and (why := closed_because(day)):
+        yield _("{day} is closed ({why}), so the date moved.").format(day=short_day(day), why=why)
+
+
+def _rounds(found: StepView, sheet: Sheet) -> Iterator[NoteSheet]:
+    """Earlier rounds, newest first."""
+    for earlier in found.progress.earlier[::-1]:
+        when = f"{STATE_SIGNS[earlier.state]} {state_word(earlier.state)} {local_time(earlier.at, sheet.calendar)}"
+        answered = [
+            f"{field.label}: {answer_words(field, value, sheet.calendar)}"
+            for field in found.step.fields if (value := earlier.answers.get(field.id)) is not None
+        ]  # fmt: skip
+        said = [earlier.reason, *answered, *(note.text for note in earlier.notes)]
+        yield NoteSheet(when, earlier.by, "\n".join(part for part in said if part))
+
+
+def section_sheet(section: Sequence[StepView], sheet: Sheet) -> StepSheet:
+    """A section as the detail pane shows it: when it is gone through, why it is there, what its keys do."""
+    about, (done, total) = section[0].section, totals_of(section)
+    reasons = []
+    if about.when:
+        reasons.append(_("Because {why}.").format(why=because_words(explain(about.when, sheet.run.playbook))))
+    keys = _("Enter opens its call sheet: every question and line to say on one page.")
+    if about.mode == "do-confirm":
+        keys += " " + _("Space ticks every open step that lacks no answer.")
+    return StepSheet(
+        title=about.title,
+        facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if about.mode == "do-confirm" else _("read, then do"), "dim")),
+        warnings=(spans(_("Pause: {pause}").format(pause=about.pause), "key"),) if about.pause else (),
+        guide=about.intro, reasons=(*reasons, keys),
+    )  # fmt: skip

@@ -163,6 +163,8 @@ PROBLEMS: Mapping[str, Words] = {
         N_("Numbers take a number, dates a date, texts and lists a whole number; other kinds take none."),
     ),
     "bounds-crossed": Words(N_("`min` {least} is greater than `max` {most}, so no answer fits."), N_("Swap them.")),
+    "choice-alone": Words(N_("`{name}` has a single choice, so its answer says nothing."), N_("Add the other choices, or take the field out: the tick says that it is done.")),
+    "field-done": Words(N_("“{label}” only asks whether the step is done, which the tick says."), N_("Ask for what came of it, or take the field out.")),
     "default-unfit": Words(N_("The default does not fit a field of kind {kind}."), N_("Write an answer that a person could give.")),
     # Steps and sections
     "message-channel": Words(N_("A message goes by email, but the channel is {channel}."), N_("Take out `channel`, or put the call into a step of its own.")),
@@ -171,7 +173,8 @@ PROBLEMS: Mapping[str, Words] = {
     "gate-free": Words(N_("A hard gate that is optional still locks what it holds."), N_("Leave `skip` out, or make the gate soft.")),
     "gate-holds-home": Words(N_("This gate also holds the steps before it in its own section `{section}`."), N_("Name the steps it holds, or leave `holds` out.")),
     "section-keys": Words(N_("{count} steps are in the short form; more than {most} are hard to keep in mind."), N_("Keep `key` for those that must not be missed.")),
-    "section-long": Words(N_("This section has {count} steps; more than {most} are hard to take in."), N_("Cut it where the work pauses.")),
+    "section-long": Words(N_("This section has {count} steps and no pause; more than {most} are hard to take in."), N_('Cut it where the work pauses, or name the moment at which it is gone through: pause = "…".')),
+    "title-vague": Words(N_("“{words}” does not say what is done, so nobody can tell when it is."), N_("Begin with what one does and others can see: ask, write, send, ring, agree, book.")),
     "pause-missing": Words(N_("A do-confirm section needs its moment."), N_('Say when it is gone through: pause = "…".')),
     # Dates
     "rule": Words(N_("“{text}” is no date rule."), N_("Write it like start + 2bd, kickoff - 1w or welcome-call.due + 3d.")),
@@ -187,6 +190,10 @@ PROBLEMS: Mapping[str, Words] = {
     "by-without-due": Words(N_("`by` does nothing without `due`."), N_("Add a `due`.")),
     "by-instant": Words(N_("`by` cannot stand beside a date in hours or minutes."), N_("Take `by` out.")),
     "repeat-without-due": Words(N_("`repeat` counts from the due date, and there is none."), N_("Add a `due`.")),
+    "due-hidden": Words(
+        N_("`{name}` may be hidden while this step is shown; then this date is never known."),
+        N_('Show both on the same condition, or add a second rule to `due`: ["{name} + 1d", "start + 1w"].'),
+    ),
     "due-locked": Words(
         N_("This date waits on `{name}`, but step `{step}`, which gives it, is locked until `{gate}` is settled."),
         N_("Count from something known earlier, or let `{gate}` not lock that step."),
@@ -201,6 +208,10 @@ PROBLEMS: Mapping[str, Words] = {
     "condition-deep": Words(N_("Conditions nest at most {most} deep."), N_("Make it flatter, or split the step in two.")),
     "condition-right": Words(N_("Compare with one thing: a field or something of the client."), N_('Write {{ field = "…" }} or {{ client = "…" }}.')),
     "condition-never": Words(N_("These conditions on `{name}` can never hold together."), N_("Take one of them out, or say any.")),
+    "condition-never-far": Words(
+        N_("This can never hold: what it asks about is itself shown only on other conditions on `{name}`."),
+        N_("Let both ask for the same, or take one of the conditions out."),
+    ),
     "condition-never-state": Words(N_("The step `{step}` can never be {state}."), N_("Test another state, or change that step.")),
     "condition-on-hideable": Words(
         N_("The step `{step}` may be hidden; then this condition never holds."),
@@ -211,6 +222,7 @@ PROBLEMS: Mapping[str, Words] = {
     "test-unfit": Words(N_("`{test}` does not fit `{name}`, which is of kind {kind}."), N_("Tests that fit: {tests}.")),
     "test-unfit-step": Words(N_("`{test}` does not fit a step."), N_("Use is, is_not or any_of.")),
     "test-value": Words(N_("This can never be an answer to `{name}`, which is of kind {kind}."), N_("Compare it with an answer that a person could give.")),
+    "test-range": Words(N_("No answer to `{name}` can pass this test."), N_("Compare it with an answer that its `min`, `max` and choices allow.")),
     # Circles
     "cycle-needs": Words(N_("These steps need each other: {ids}."), N_("Take one `needs` out.")),
     "cycle-gates": Words(N_("These steps lock each other: {ids}."), N_("Let a gate not hold what it waits on itself.")),

@@ -94,6 +94,10 @@ class Decisions:
         """Give a role of the run to somebody."""
         return lambda sheet: decide.assign_role(sheet, role, person)
 
+    def finish(self, reason: str = "") -> Decision:
+        """End a run well."""
+        return lambda sheet: decide.finish(sheet, reason)
+
     def add_step(self, title: str, *, section: str = "", after: str = "") -> Decision:
         """Add a step to this run alone."""
         return lambda sheet: decide.add_step(sheet, title, section=section, after=after)

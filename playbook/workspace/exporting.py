@@ -1,6 +1,6 @@
 """Exports from the workspace: rendered first, then written whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,27 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 """Letters of a run's name that go into a file's."""
+
+
+def export_all(
+    workspace: "Workspace", runs: Sequence[str], folder: str, format_id: str, *, client_safe: bool
+) -> list[Path] | Refusal:
+    """Write each run into one folder under its own name; nothing that is there is replaced, and one refusal ends it."""
+    try:
+        home = Path(folder).expanduser()
+        if not home.is_dir():
+            return Refusal("export-no-folder", {"path": line(folder)})
+    except (OSError, ValueError, RuntimeError):
+        return Refusal("export-no-folder", {"path": line(folder)})
+    written: list[Path] = []
+    for run_id in runs:
+        exporting = Exporting(workspace, run_id)
+        path = home / exporting.proposed(format_id).name
+        outcome = exporting.write(path, format_id, client_safe=client_safe, replace=False)
+        if isinstance(outcome, Refusal):
+            return outcome
+        written.append(outcome)
+    return written
 
 
 class Exporting:

@@ -28,6 +28,8 @@ class TodayPage(NamedTuple):
     week: list[TodayRow]
     waiting: list[TodayRow]
     """Open steps where the client or a third party has to move, without a date within the week."""
+    blocked: list[TodayRow]
+    """Open steps that cannot go on, without a day within the week to look at them again."""
     counts: "DueCounts"
     clients: int
     open_runs: int
@@ -39,8 +41,11 @@ class Lists:
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
 
-    def today(self, day: "date | None" = None) -> TodayPage:
-        """The steps due over all clients: overdue, on the day, in the seven days after it."""
+    def today(self, day: "date | None" = None, person: str = "") -> TodayPage:
+        """The steps due over all clients: overdue, on the day, in the seven days after it.
+
+        With a `person`, theirs and those that are nobody's in particular.
+        """
         store, clock, calendar = self.workspace.store, self.workspace.clock, self.workspace.calendar
         day = day or clock.today()
         now = as_stamp(clock.now() if day == clock.today() else calendar.instant(day, MIDNIGHT))
@@ -48,7 +53,7 @@ class Lists:
         week_ends = as_stamp(calendar.instant(day + WEEK + DAY, MIDNIGHT))
         today, week = as_stamp(day), as_stamp(day + WEEK)
         lanes: tuple[list[TodayRow], list[TodayRow], list[TodayRow]] = ([], [], [])
-        for row in queries.today_rows(store, max(week, week_ends), MOST):
+        for row in queries.today_rows(store, max(week, week_ends), MOST, person):
             is_day = len(row.due) == len(today)
             if row.due < (today if is_day else now):
                 lanes[0].append(row)
@@ -59,10 +64,15 @@ class Lists:
         for lane in lanes:
             lane.sort(key=_in_order)
         near = {(row.run_id, row.step_id) for lane in lanes for row in lane}
-        waiting = [row for row in queries.waiting_rows(store, MOST) if (row.run_id, row.step_id) not in near]
+        waiting = [
+            row for row in queries.waiting_rows(store, MOST, person) if (row.run_id, row.step_id) not in near
+        ]
         waiting.sort(key=_in_order)
-        counts = queries.due_counts(store, today, now, week, today_ends, week_ends)
-        return TodayPage(day, *lanes, waiting, counts, *queries.totals(store))
+        blocked = [
+            row for row in queries.blocked_rows(store, MOST, person) if (row.run_id, row.step_id) not in near
+        ]
+        counts = queries.due_counts(store, today, now, week, today_ends, week_ends, person)
+        return TodayPage(day, *lanes, waiting, blocked, counts, *queries.totals(store))
 
     def clients(self) -> list[ClientRow]:
         """Every client with its open runs and the next due date, people with something due first."""

@@ -11,6 +11,7 @@ from playbook.words import language
 
 if TYPE_CHECKING:
     from playbook.files.check_files import FileProblem
+    from playbook.files.mend.files import FileMended
     from playbook.workspace import Workspace
 
 
@@ -71,6 +72,13 @@ class Playbooks:
 
         problems, files = check_paths(paths) if paths else check_library(self.library)
         return Checked(problems, files)
+
+    def mend(self, paths: Sequence[Path]) -> "list[FileMended]":
+        """Mends the certain slips of these files and folders, or of the whole library."""
+        from playbook.files.check_files import files_of
+        from playbook.files.mend.files import mend_files
+
+        return mend_files(files_of(paths) if paths else [entry.path for entry in self.library.entries()])
 
     def problems(self, playbook_id: str) -> "list[FileProblem]":
         """Every problem of one playbook's file, advice too."""

@@ -5,23 +5,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.core import decide
-from playbook.core.calendar import as_stamp
+from playbook.core.calendar import Calendar, as_stamp, from_stamp
 from playbook.core.client import Client
 from playbook.core.daywords import read_day
 from playbook.core.decide import Sheet, Typed
+from playbook.core.decide.sheet import any_step
 from playbook.core.operations import Draft, Operation
 from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import to_data
 from playbook.core.problems import Refusal
-from playbook.core.run import begin
+from playbook.core.run import Run, begin
 from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, parse_rule
-from playbook.core.text import slug
+from playbook.core.text import clean, slug
 from playbook.core.view import missing_fields
 from playbook.store import journal, projections, queries
-from playbook.store.database import Transaction
+from playbook.store.database import Reader, Transaction
 from playbook.workspace.names import find_client, find_run
 from playbook.workspace.typing_in import prefilled, with_days
-from playbook.workspace.writing import RolledBack
+from playbook.workspace.writing import Held, RolledBack
 
 if TYPE_CHECKING:
     from playbook.files.library import Loaded
@@ -43,21 +44,36 @@ class StartForm(NamedTuple):
     parent: str = ""
     """Name of the run whose step starts this one."""
     parent_step: str = ""
+    """Id of that step."""
+    because: str = ""
+    """Why it starts this one; default the step's title."""
+    again: bool = False
+    """Whether it may start one more, having started a run already."""
 
 
-class _Ready(NamedTuple):
+class Ready(NamedTuple):
     """A form that was read and fits."""
 
     loaded: "Loaded"
     playbook: Playbook
     client: Client
+    """Whom it is for; a client to be added with it has no id yet."""
     body: dict[str, Any]
+    """What its `start` operation records, but for the name."""
 
 
 def needs_instant(playbook: Playbook) -> bool:
     """Whether the start is asked with a clock time, because some date counts minutes or hours from it."""
     rules = (parse_rule(text) for step in playbook.steps() for text in step.due)
     return any(isinstance(r, DateRule) and r.anchor == "start" and r.unit in INSTANT_UNITS for r in rules)
+
+
+def moved_start(run: Run, moment: Moment, calendar: Calendar) -> Moment:
+    """A new start for a run: a day, or where it began at an instant an instant, by default at the same clock time."""
+    old = from_stamp(run.start)
+    if not isinstance(old, datetime):
+        return day_of(moment, calendar)
+    return moment if isinstance(moment, datetime) else calendar.instant(moment, calendar.local(old).time())
 
 
 class Starting:
@@ -69,12 +85,13 @@ class Starting:
 
     def preview(self, form: StartForm) -> Sheet | Refusal:
         """The run as it would be; nothing is stored."""
-        ready = self._read(form)
-        if isinstance(ready, Refusal):
-            return ready
+        ready = self.read(form)
+        return ready if isinstance(ready, Refusal) else self.thought_of(ready)
+
+    def thought_of(self, ready: Ready) -> Sheet:
+        """A run as it would be, under the name that the first of its kind has."""
         stamp = self.workspace.clock.stamp()
-        name = f"{ready.client.slug}/{ready.playbook.id}"
-        body = {**ready.body, "name": name}
+        body = {**ready.body, "name": f"{ready.client.slug}/{ready.playbook.id}"}
         op = Operation("", 0, "", stamp, self.workspace.me, ready.client.id, "", "", "start", body, "")
         run = begin(op, ready.playbook)
         calendar = self.writing.calendar(ready.client)
@@ -82,59 +99,98 @@ class Starting:
 
     def start(self, form: StartForm) -> Sheet | Refusal:
         """Store the run; a step that starts it is told so in the same batch."""
-        ready = self._read(form)
+        ready = self.read(form)
         if isinstance(ready, Refusal):
             return ready
         try:
             with self.workspace.store.write() as tx:
-                run_id = self._store(tx, form, ready)
+                run_id, _ = self.keep(tx, form, ready)
         except RolledBack as end:
             return end.refusal
+        return self.kept(run_id)
+
+    def kept(self, run_id: str) -> Sheet:
+        """A run that was stored."""
         held = self.writing.held(self.workspace.store, run_id)
         assert held is not None
         return self.writing.sheet(held)
 
-    def _store(self, tx: Transaction, form: StartForm, ready: _Ready) -> str:
-        """Write the run, its new client and the word to its parent; the run's id."""
-        client, batch, run_id = ready.client, "", journal.new_id()
+    def keep(self, tx: Transaction, form: StartForm, ready: Ready, batch: str = "") -> tuple[str, str]:
+        """Write the run, its new client and the word to its parent; the run's id, and the batch to go on with."""
+        client, run_id = ready.client, journal.new_id()
         if form.new_client:
-            added = self.workspace.clients.append(tx, form.new_client, {})
-            if isinstance(added, Refusal):
-                raise RolledBack(added)
-            client, batch = added
+            client, batch = self._add_client(tx, form.new_client, batch)
         playbook, loaded = ready.playbook, ready.loaded
         projections.save_version(tx, loaded.hash, playbook, loaded.text, to_data(playbook))
         name = projections.next_run_name(tx, client.slug, playbook.id)
-        draft = Draft("start", "", {**ready.body, "name": name})
-        op = self.writing.append(tx, client.id, run_id, draft, batch)
+        op = self.writing.append(
+            tx, client.id, run_id, Draft("start", "", {**ready.body, "name": name}), batch
+        )
         self.writing.note_on_client(tx, client, op)
         self.writing.refold_run(tx, run_id)
         if form.parent:
-            self._tell_parent(tx, form, name, run_id, op.batch)
-        return run_id
+            parent = self._parent(tx, form, client)  # as it is now: another program may have started one
+            if isinstance(parent, Refusal):
+                raise RolledBack(parent)
+            told = Draft("started", form.parent_step, {"run": run_id, "name": name})
+            self.writing.record(tx, parent, told, op.batch)
+        return run_id, op.batch
 
-    def _tell_parent(self, tx: Transaction, form: StartForm, name: str, run_id: str, batch: str) -> None:
-        parent_id = find_run(tx, form.parent)
-        held = None if isinstance(parent_id, Refusal) else self.writing.held(tx, parent_id)
-        if held is not None:
-            self.writing.record(
-                tx, held, Draft("started", form.parent_step, {"run": run_id, "name": name}), batch
-            )
+    def _add_client(self, tx: Transaction, name: str, batch: str) -> tuple[Client, str]:
+        """Add the client that a run is for, in the batch of its start."""
+        body = self.workspace.clients.checked(name, {})
+        if isinstance(body, Refusal):
+            raise RolledBack(body)
+        if taken := [found for found in queries.clients_named(tx, body["name"]) if found.exact]:
+            raise RolledBack(Refusal("client-taken", {"name": body["name"], "client": taken[0].name}))
+        body["slug"] = projections.next_client_slug(tx, slug(body["name"]) or "client")
+        client_id = journal.new_id()
+        op = self.writing.append(tx, client_id, "", Draft("client-add", "", body), batch)
+        self.writing.refold_client(tx, client_id)
+        client = queries.client_by_id(tx, client_id)
+        assert client is not None
+        return client, op.batch
 
-    def _read(self, form: StartForm) -> _Ready | Refusal:
+    def read(self, form: StartForm, loaded: "Loaded | None" = None) -> Ready | Refusal:
+        """The form, if it fits; `loaded` is its playbook, for callers that have it."""
         client = self._client(form)
         if isinstance(client, Refusal):
             return client
-        loaded = self.workspace.playbooks.load(form.playbook)
-        if isinstance(loaded, Refusal):
-            return loaded
-        playbook = loaded.playbook
-        body = self._body(form, playbook, client)
+        found = loaded or self.workspace.playbooks.load(form.playbook)
+        if isinstance(found, Refusal):
+            return found
+        body = self._body(form, found.playbook, client)
         if isinstance(body, Refusal):
             return body
-        return _Ready(loaded, playbook, client, {
-            "playbook": playbook.id, "language": playbook.language, "version": loaded.hash, **body, "parent": form.parent,
-        })  # fmt: skip
+        body = {
+            "playbook": found.playbook.id,
+            "language": found.playbook.language,
+            "version": found.hash,
+            **body,
+        }
+        if form.parent:
+            parent = self._parent(self.workspace.store, form, client)
+            if isinstance(parent, Refusal):
+                return parent
+            title = parent.view.steps[form.parent_step].step.title
+            body |= {"parent": parent.run.name, "because": clean(form.because.strip()) or title}
+        return Ready(found, found.playbook, client, body)
+
+    def _parent(self, reader: Reader, form: StartForm, client: Client) -> Held | Refusal:
+        """The run whose step starts this one: of the same client, open, and not having done so already."""
+        run_id = find_run(reader, form.parent)
+        held = run_id if isinstance(run_id, Refusal) else self.writing.held(reader, run_id)
+        if held is None or isinstance(held, Refusal):
+            return held or Refusal("no-run", {"run": form.parent})
+        step = any_step(self.writing.sheet(held), form.parent_step)
+        if isinstance(step, Refusal):
+            return step
+        if held.client.id != client.id:
+            return Refusal("other-client", {"run": held.run.name, "client": client.name})
+        if step.progress.started_runs and not form.again:
+            runs = list(step.progress.started_runs)
+            return Refusal("started-already", {"step": step.step.title, "runs": runs})
+        return held
 
     def _client(self, form: StartForm) -> Client | Refusal:
         """Whom the run is for; a new client is only thought of here."""

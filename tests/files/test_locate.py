@@ -99,6 +99,7 @@ def test_every_path_leads_to_its_key(sections: list[list[dict[str, Any]]], top: 
         ("[[a]]\n[[a.b]]\n[[a]]\n[[a.b]]\n[a.b.c]\nx = 1\n", ("a", 1, "b", 0, "c", "x"), Place(6, 1)),
         ('"\\u0061b" = 1\n', ("ab",), Place(1, 1)),
         ("\r\n[a]\r\nb = 1\r\n", ("a", "b"), Place(3, 1)),
+        ("a = [ 1,\n 2 ] # remark\n", ("a", 1), Place(2, 2)),
     ],
 )
 def test_keys_of_every_form_are_found(text: str, path: Where, place: Place) -> None:

@@ -12,6 +12,8 @@ from playbook.core.check.fields import check_fields
 from playbook.core.check.names import Names, References, check_ids
 from playbook.core.check.steps import check_sections, check_steps
 from playbook.core.check.texts import check_texts
+from playbook.core.check.waiting import check_waiting
+from playbook.core.check.wording import check_wording
 from playbook.core.playbook import Playbook
 from playbook.core.problem_list import ProblemList
 from playbook.core.problems import Problem
@@ -34,4 +36,6 @@ def check(playbook: Playbook, saved: Container[str] | None = None) -> list[Probl
     check_conditions(names, references, problems, saved)
     check_texts(names, problems, saved)
     check_cycles(names, problems)
+    check_waiting(names, problems)
+    check_wording(names, problems)
     return problems.everything()

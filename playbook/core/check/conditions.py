@@ -3,7 +3,9 @@
 from collections.abc import Container, Iterable
 from typing import Any
 
+from playbook.core.check.certain import shown_on
 from playbook.core.check.contradictions import check_contradictions
+from playbook.core.check.exclusion import is_out_of_reach
 from playbook.core.check.fields import value_fits
 from playbook.core.check.names import FieldAt, Names, References, StepAt
 from playbook.core.client import BUILT_IN
@@ -42,14 +44,17 @@ def check_conditions(
     """Every condition of sections, steps and fields."""
     checker = _Checker(names, references, problems, saved)
     for section, where in names.every_section:
-        checker.all_of(section.when, where, None)
+        checker.all_of(section.when, where)
         check_contradictions(section.when, (), (*where, "when"), names, problems)
     for at in names.every_step:
-        checker.all_of(at.step.when, at.where, at)
+        checker.all_of(at.step.when, at.where)
         if at.step.when:
             check_contradictions(at.step.when, at.home.section.when, (*at.where, "when"), names, problems)
     for field in names.every_field:
-        checker.all_of(field.field.when, field.where, field.asked_by)
+        checker.all_of(field.field.when, field.where)
+        if field.field.when:
+            outer = shown_on(field.asked_by) if field.asked_by is not None else ()
+            check_contradictions(field.field.when, outer, (*field.where, "when"), names, problems)
 
 
 class _Checker:
@@ -60,11 +65,11 @@ class _Checker:
         own = {at.field.save_as for at in names.every_field}
         self._own, self._saved = own, saved
 
-    def all_of(self, conditions: Iterable[Condition], where: Where, at: StepAt | None) -> None:
+    def all_of(self, conditions: Iterable[Condition], where: Where) -> None:
         for i, condition in enumerate(conditions):
-            self._one(condition, (*where, "when", i), 0, at)
+            self._one(condition, (*where, "when", i), 0)
 
-    def _one(self, condition: Condition, where: Where, depth: int, at: StepAt | None) -> None:
+    def _one(self, condition: Condition, where: Where, depth: int) -> None:
         sides = [side for side in (condition.field_id, condition.step, condition.client) if side]
         tests = [test for test in TESTS if getattr(condition, test) not in (None, ())]
         groups = [(key, parts) for key, parts in (("all", condition.all_), ("any", condition.any_)) if parts]
@@ -76,7 +81,7 @@ class _Checker:
                 return
             for key, parts in groups:
                 for i, part in enumerate(parts):
-                    self._one(part, (*where, key, i), depth + 1, at)
+                    self._one(part, (*where, key, i), depth + 1)
         elif not sides and not tests:
             self._problems.add("condition-empty", where)
         elif len(sides) != 1:
@@ -85,9 +90,9 @@ class _Checker:
             shown = [toml_name(test) for test in tests]
             self._problems.add("condition-tests" if tests else "condition-no-test", where, tests=shown)
         else:
-            self._test(condition, tests[0], where, at)
+            self._test(condition, tests[0], where)
 
-    def _test(self, condition: Condition, test: str, where: Where, at: StepAt | None) -> None:
+    def _test(self, condition: Condition, test: str, where: Where) -> None:
         value = getattr(condition, test)
         place = (*where, toml_name(test))
         if isinstance(value, Ref):
@@ -147,6 +152,8 @@ class _Checker:
                 fits = value_fits(field, one)
             if not fits:
                 self._unfit(at, one, where)
+            elif is_out_of_reach(field, test, one):
+                self._problems.add("test-range", where, name=field.id)
 
     def _unfit(self, at: FieldAt, value: Any, where: Where) -> None:
         field = at.field

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from playbook.core.check.dates import rules_of
+from playbook.core.check.dates import opens_of, rules_of
 from playbook.core.check.graph import circles
 from playbook.core.check.names import Names, StepAt
 from playbook.core.conditions import leaves
@@ -32,6 +32,8 @@ def check_cycles(names: Names, problems: ProblemList) -> None:
         )
     for circle in circles(_dates(names)):
         _tell("cycle-dates", "due", circle, names, problems)
+    for circle in circles(_openings(names)):
+        _tell("cycle-dates", "opens", circle, names, problems)
     for circle in circles(_visibility(names)):
         _tell("cycle-conditions", "when", circle, names, problems)
     for circle in circles(_field_visibility(names)):
@@ -96,6 +98,17 @@ def _dates(names: Names) -> Edges:
     }
 
 
+def _openings(names: Names) -> Edges:
+    """Each step with the steps that must be carried out before it is known when it opens."""
+    edges: Edges = {at.step.id: [] for at in names.every_step if at.step.id}
+    for at in names.every_step:
+        for rule, _ in opens_of(at):
+            source = _asked_by(rule.anchor, names) if not rule.of_due else ""
+            if source and at.step.id and (source != at.step.id or rule.anchor == source):
+                edges[at.step.id].append(source)  # a step's own field may be answered before it is ticked
+    return edges
+
+
 def _visibility(names: Names) -> Edges:
     """Each step with the steps that must be known before it is shown."""
     edges: Edges = {
@@ -141,7 +154,7 @@ def _field_visibility(names: Names) -> Edges:
 def _check_locked_dates(names: Names, locks: Mapping[str, list[str]], problems: ProblemList) -> None:
     asked: dict[str, list[tuple[StepAt, str, Where]]] = {}
     for at in names.every_step:
-        for rule, where in rules_of(at):
+        for rule, where in (*rules_of(at), *opens_of(at)):
             source = _asked_by(rule.anchor, names) if not rule.of_due else ""
             if source and at.step.id and source != at.step.id:
                 asked.setdefault(source, []).append((at, rule.anchor, where))

@@ -12,14 +12,17 @@ def rules_of(at: StepAt) -> list[tuple[DateRule, Where]]:
     return [(rule, where) for rule, where in rules if isinstance(rule, DateRule)]
 
 
+def opens_of(at: StepAt) -> list[tuple[DateRule, Where]]:
+    """The rule of a step's `opens`, if it can be read, with its path."""
+    rule = parse_rule(at.step.opens) if at.step.opens else None
+    return [(rule, (*at.where, "opens"))] if isinstance(rule, DateRule) else []
+
+
 def check_dates(names: Names, references: References, problems: ProblemList) -> None:
     """Every rule's anchor, and what a date's other keys need."""
     for at in names.every_step:
         step = at.step
-        rules = rules_of(at)
-        opens = parse_rule(step.opens) if step.opens else None
-        if isinstance(opens, DateRule):
-            rules = [*rules, (opens, (*at.where, "opens"))]
+        rules = [*rules_of(at), *opens_of(at)]
         for rule, where in rules:
             _check_anchor(rule, where, names, references, problems)
             if rule.unit in INSTANT_UNITS and not _is_instant(rule, names):

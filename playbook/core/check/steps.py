@@ -11,7 +11,7 @@ from playbook.core.problem_list import ProblemList
 from playbook.core.problems import Where
 
 MOST_STEPS = 9
-"""Steps of a section that can be taken in at once."""
+"""Steps that can be taken in at once, where no pause is named."""
 
 MOST_KEYS = 5
 """Steps of a section that the short form may show."""
@@ -30,7 +30,7 @@ def check_sections(names: Names, problems: ProblemList) -> None:
         keys = sum(step.key for step in section.steps)
         if keys > MOST_KEYS:
             problems.add("section-keys", where, "advice", count=keys, most=MOST_KEYS)
-        if len(section.steps) > MOST_STEPS:
+        if len(section.steps) > MOST_STEPS and not section.pause:
             problems.add("section-long", where, "advice", count=len(section.steps), most=MOST_STEPS)
         if section.mode == "do-confirm" and not section.pause:
             problems.add("pause-missing", where, "advice")

@@ -1,0 +1,160 @@
+"""Ticking a step: what it lacks is asked for, one question after the other."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from playbook.core.problems import Refusal
+from playbook.dialogs.step_targets import StepTargets, Target
+from playbook.words import N_, _
+
+if TYPE_CHECKING:
+    from playbook.core.client import Entry
+    from playbook.core.decide import Sheet, Typed
+
+_PASSABLE = frozenset({"step-locked", "step-warned", "step-early"})
+"""Refusals that a reason passes over."""
+
+
+class StepTicking(StepTargets):
+    """Space: done, or open again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", N_("tick"), id="step.tick", tooltip=N_("Mark done, or open again")),
+        Binding("w", "answer", N_("answer"), show=False, id="step.answer", tooltip=N_("Write the step's answers")),
+    ]  # fmt: skip
+
+    def action_tick(self) -> None:
+        """Mark done; a settled step is opened again."""
+        found = self.targets()
+        if len(found) > 1:
+            self.carry_out(_("ticked"), self.workspace.runs.decisions.tick(), found)
+        elif target := self.one():
+            self.tick(target)
+
+    def tick(
+        self, target: Target, answers: "Mapping[str, Typed] | None" = None, override: str = "",
+        outcomes: "Mapping[int, str] | None" = None,
+    ) -> None:  # fmt: skip
+        """Tick one step; what it lacks is asked for."""
+        runs = self.workspace.runs
+        ending = self.closing(target) if outcomes is None else []
+        if ending:
+            lacking = self.calmly(
+                lambda: runs.would_refuse(*target, answers or {}, override=override, ticks=True)
+            )
+            if lacking is None:
+                self.ask(self._ask_outcomes, target, answers, override, ending)
+            else:
+                self._ask_for(lacking, target, answers, override)
+            return
+        outcome = self.calmly(lambda: runs.tick(*target, answers, override=override, outcomes=outcomes))
+        if isinstance(outcome, Refusal):
+            self._ask_for(outcome, target, answers, override)
+        elif outcome is not None:
+            self.remember(_("ticked"), runs.decisions.tick())
+            self.changed(outcome)
+            self._offer(target, outcome)
+
+    def closing(self, target: Target) -> "list[Entry]":
+        """The open entries whose outcome a tick asks for."""
+        return self.calmly(lambda: self.workspace.runs.closing(*target)) or []
+
+    def _ask_for(
+        self, lacking: Refusal, target: Target, answers: "Mapping[str, Typed] | None", override: str
+    ) -> None:
+        """Ask for what a tick was refused for, or tell it."""
+        if lacking.code == "step-settled":
+            self._reopen(target)
+        elif lacking.code in _PASSABLE:
+            self.ask(self._ask_override, target, answers, lacking)
+        elif lacking.code == "fields-missing" or "field" in lacking.args:
+            self.ask(self._ask_and_tick, target, override)
+        else:
+            self.allowed(lacking)
+
+    def _reopen(self, target: Target) -> None:
+        sheet = self.allowed(self.calmly(lambda: self.workspace.runs.reopen(*target)))
+        if sheet is not None:
+            self.changed(sheet)
+            logged = sheet.view.steps[target.step_id].step.channel
+            self.tell(
+                _("Open again. The contact it logged stays in the ledger.") if logged else _("Open again.")
+            )
+
+    async def _ask_override(
+        self, target: Target, answers: "Mapping[str, Typed] | None", refusal: Refusal
+    ) -> None:
+        from playbook.dialogs.ask_text import AskTextDialog
+        from playbook.words.refusals import refusal_words
+
+        title = _("Locked") if refusal.code == "step-locked" else _("Not yet?")
+        dialog = AskTextDialog(title, _("Reason to go on"), hint=refusal_words(refusal), required=True)
+        if reason := await self.app.push_screen_wait(dialog):
+            self.tick(target, answers, reason)
+
+    async def _ask_and_tick(self, target: Target, override: str) -> None:
+        answers = await self._ask_answers(target, override=override, ticks=True)
+        if answers is not None:
+            self.tick(target, answers, override)
+
+    async def _ask_outcomes(
+        self, target: Target, answers: "Mapping[str, Typed] | None", override: str, ending: "list[Entry]"
+    ) -> None:
+        """How the entries that this step closes have ended."""
+        from playbook.dialogs.asking import outcome_dialog
+
+        dialog = outcome_dialog(self.workspace, ending)
+        typed = await self.app.push_screen_wait(dialog)
+        if typed is not None:
+            self.tick(target, answers, override, {int(number): outcome for number, outcome in typed.items()})
+
+    async def _ask_answers(
+        self, target: Target, *, override: str = "", ticks: bool = False
+    ) -> dict[str, str] | None:
+        """The form of a step's fields; the core checks it before it closes."""
+        from playbook.dialogs.asking import answer_dialog
+        from playbook.workspace.typing_in import prefilled
+
+        opened = self.allowed(self.calmly(lambda: self.workspace.runs.open(target.run_id)))
+        if opened is None:
+            return None
+        found = opened.sheet.view.steps[target.step_id]
+        offered = {
+            **prefilled(found.step.fields, opened.client, self.workspace.calendar),
+            **found.progress.answers,
+        }
+
+        def check(answers: "Mapping[str, Typed]") -> Refusal | None:
+            refusal = self.workspace.runs.would_refuse(*target, answers, override=override, ticks=ticks)
+            return None if refusal is not None and refusal.code in _PASSABLE else refusal
+
+        dialog = answer_dialog(
+            self.workspace, found.step.title, found.fields, offered, check, hint=found.step.say
+        )
+        return await self.app.push_screen_wait(dialog)
+
+    def _offer(self, target: Target, sheet: "Sheet") -> None:
+        """A step that starts a playbook offers it; one that has started it already asks first."""
+        found = sheet.view.steps[target.step_id]
+        if found.step.starts is not None:
+            self.start_from(sheet, found)
+
+    # Answers without ticking.
+
+    def action_answer(self) -> None:
+        """Write the step's answers without ticking."""
+        target = self.one()
+        view = self.view_of(target) if target else None
+        if target is None or view is None:
+            return
+        if not view.step.fields:
+            self.tell(_("This step asks for nothing. Space ticks it."))
+            return
+        self.ask(self._answer, target)
+
+    async def _answer(self, target: Target) -> None:
+        answers = await self._ask_answers(target)
+        if answers is not None:
+            self.take(self.calmly(lambda: self.workspace.runs.answer(*target, answers)))
