@@ -14,6 +14,7 @@ from bench.drive import (
     NOTHING,
     PLAYBOOK,
     ROOT,
+    Session,
     Start,
     Stroke,
     Target,
@@ -36,7 +37,9 @@ HUGE = Shape(clients=10_000, open_runs=5, ended_runs=45, steps=2, playbooks=50)
 LONG_RUN = Shape(clients=1, open_runs=1, ended_runs=0, steps=500)
 FEW_ROWS = Shape(clients=500, open_runs=1, ended_runs=0, steps=2)
 MANY_ROWS = FEW_ROWS._replace(clients=10_000)
+CONDITIONAL = LONG_RUN._replace(conditions=200)
 KEYS = 20
+ANSWERS = 200
 TICKS = 12
 
 
@@ -121,6 +124,31 @@ def tick_row(runs: int) -> Iterator[Result]:
 
 def _run_ticks(home: Path) -> list[Stroke]:
     return strokes(app(home, RUN_READY, "open", RUN), ["space"] * TICKS, after="down")
+
+
+def answer_row(runs: int) -> Iterator[Result]:
+    """An answer on a run of 500 steps that makes 100 of them come and 100 go: committed, and drawn."""
+    each = -(-ANSWERS // runs)
+    with scratch(seeded(CONDITIONAL)) as home:
+        taken = interleaved(runs, {
+            "app": lambda: _run_answers(home, each),
+            "hello": lambda: strokes(hello(home), ["x"] * KEYS),
+        })  # fmt: skip
+    found = _late("answer on 500 steps with 200 conditions, settled, p95", taken["app"], "settled_ms", 16)
+    beside = _late("", taken["hello"], "settled_ms", 16)
+    yield found._replace(detail=f"{found.detail}; hello's key {beside.value:.1f} ms, {beside.detail}")
+
+
+def _run_answers(home: Path, count: int) -> list[Stroke]:
+    """Opens the answers of the first step, takes the other choice, and measures the key that records it."""
+    pressed = []
+    with Session(app(home, RUN_READY, "open", RUN)) as session:
+        session.start()
+        for number in range(count + 1):
+            session.press("w")
+            session.press("12"[number % 2])
+            pressed.append(session.press("enter"))
+    return pressed[1:]  # the first of a session loads what writes
 
 
 def _medians(pressed: list[list[Stroke]], name: str) -> list[float]:
@@ -214,6 +242,7 @@ ALL: Mapping[str, Row] = {
     "start-huge": start_huge_row,
     "key": key_row,
     "tick": tick_row,
+    "answer": answer_row,
     "growth": growth_row,
     "commands": commands_row,
     "today-sql": today_sql_row,

@@ -44,6 +44,8 @@ class Shape(NamedTuple):
     ended_runs: int
     steps: int
     playbooks: int = 1
+    conditions: int = 0
+    """Steps that are shown only for one of two answers to the first step."""
 
 
 class _Kind(NamedTuple):
@@ -81,8 +83,11 @@ def scratch(home: Path) -> Iterator[Path]:
         yield copy
 
 
-def playbook_text(title: str, steps: int) -> str:
-    """A playbook of so many steps in sections of ten, each step due, with something to read."""
+def playbook_text(title: str, steps: int, conditions: int = 0) -> str:
+    """A playbook of so many steps in sections of ten, each step due, with something to read.
+
+    The first step asks whether they are big or small; so many of the others are there for one of the two.
+    """
     parts = [f'title = "{title}"', 'summary = "Made up to be measured."']
     for number in range(1, steps + 1):
         if number % 10 == 1:
@@ -97,13 +102,17 @@ def playbook_text(title: str, steps: int) -> str:
             f'say = "This is where we are; next comes part {number // 10 + 1}."',
             f'due = "start + {number // 10}d"',
         ]
+        if conditions and number == 1:
+            parts.append('field = [ { id = "size", label = "Size", kind = "choice", choices = ["big", "small"] } ]')
+        elif 1 < number <= conditions + 1:
+            parts.append(f'when = {{ field = "size", is = "{"big" if number % 2 else "small"}" }}')
     return "\n".join(parts) + "\n"
 
 
 def _fill(home: Path, shape: Shape) -> None:
     library = home / "data" / "playbooks"
     library.mkdir(parents=True, mode=0o700)
-    (library / "seed.toml").write_text(playbook_text("Seed", shape.steps))
+    (library / "seed.toml").write_text(playbook_text("Seed", shape.steps, shape.conditions))
     for number in range(1, shape.playbooks):
         (library / f"playbook-{number}.toml").write_text(playbook_text(f"Playbook {number}", 40))
     _begin(home, shape)

@@ -218,9 +218,11 @@ class PlaybookApp(HeldKeys[int]):
             return
         if version is None or version == self._seen:
             return
-        is_first, self._seen = self._seen is None, version
         screen = self.screen
-        if not is_first and isinstance(screen, MainScreen):
+        if not isinstance(screen, MainScreen):
+            return  # looked at again once the dialog is gone
+        is_first, self._seen = self._seen is None, version
+        if not is_first:
             screen.calmly(screen.reload)
             self._redate()
 
@@ -283,6 +285,12 @@ class PlaybookApp(HeldKeys[int]):
     def on_run_screen_history_wanted(self, event: "RunScreen.HistoryWanted") -> None:
         """A run's changes."""
         self.show_history(run_id=event.run_id)
+
+    def on_run_screen_call_sheet_wanted(self, event: "RunScreen.CallSheetWanted") -> None:
+        """A section is worked through on one page."""
+        from playbook.screens.call_sheet import CallSheetScreen
+
+        self.push_screen(CallSheetScreen(self.workspace, event.run_id, event.section_id))
 
     def on_start_actions_run_started(self, event: Any) -> None:
         """A new run opens at once."""

@@ -17,25 +17,34 @@ import playbook
 from playbook.cli import VERBS, Verbs
 from playbook.config import Config
 from playbook.core import playbook as model
+from playbook.core.trial import trial
 from playbook.files.check_files import check_file
+from playbook.files.read import read_playbook
 from playbook.files.typed import shape_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "docs" / "playbook-files.md").read_text(encoding="utf-8")
 ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *ADRS]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "docs" / "playbook-files.md",
+    *ADRS,
+]
 PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.svg"))
 
 SHOWN = {
-    "up": "↑", "down": "↓", "slash": "/", "escape": "esc", "question_mark": "?", "plus": "+",
+    "up": "↑", "down": "↓", "slash": "/", "escape": "esc", "question_mark": "?", "plus": "+", "full_stop": ".", "left": "←", "right": "→",
     "right_square_bracket": "]", "left_square_bracket": "[",
 }  # fmt: skip
 """Keys that are written otherwise than Textual names them."""
 
 
-def sections() -> dict[str, str]:
-    """The README's text by its headings of the second and third level."""
-    parts = re.split(r"^###? (.+)$", README, flags=re.MULTILINE)
+def sections(page: str = README) -> dict[str, str]:
+    """A page's text by its headings of the second and third level."""
+    parts = re.split(r"^###? (.+)$", page, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -124,13 +133,13 @@ def test_every_setting_is_in_the_readme() -> None:
         model.Log,
     ],
 )
-def test_every_key_of_a_playbook_file_is_in_the_readme(kind: type) -> None:
-    told = set(re.findall(r"[a-z][a-z_]*", " ".join(words_in(sections()["Every key"]))))
+def test_every_key_of_a_playbook_file_is_told(kind: type) -> None:
+    told = set(re.findall(r"[a-z][a-z_]*", " ".join(words_in(sections(FORMAT)["Every key"]))))
     assert set(shape_of(kind).keys) <= told
 
 
-def test_every_choice_of_the_format_is_in_the_readme() -> None:
-    told = sections()["Every key"] + sections()["Dates, conditions, gates"]
+def test_every_choice_of_the_format_is_told() -> None:
+    told = sections(FORMAT)["Every key"] + sections(FORMAT)["Dates, conditions, gates"]
     for choices in (model.FieldKind, model.Channel, model.Topic, model.Roll, model.EntryKind):
         for choice in get_args(choices):
             assert f"`{choice}`" in told, choice
@@ -138,12 +147,19 @@ def test_every_choice_of_the_format_is_in_the_readme() -> None:
         assert f"`{test.rstrip('_')}`" in told, test
 
 
-def test_the_example_playbook_has_no_problem(tmp_path: Path) -> None:
-    found = re.search(r"```toml\n(.+?)```", README, re.DOTALL)
+def test_the_example_playbook_has_no_problem_and_meets_the_example_test(tmp_path: Path) -> None:
+    found, test = (
+        re.search(r"```toml\n(.+?)```", README, re.DOTALL),
+        re.search(r"```\n(\[\[test.+?)```", FORMAT, re.DOTALL),
+    )
     assert found is not None
+    assert test is not None
     path = tmp_path / "proposal-call.toml"
-    path.write_text(found[1], encoding="utf-8")
+    path.write_text(found[1] + test[1], encoding="utf-8")
     assert check_file(path) == []
+    loaded = read_playbook(path.read_text(encoding="utf-8"), "proposal-call").playbook
+    assert loaded is not None
+    assert [trial(loaded, each) for each in loaded.tests] == [[]]
 
 
 @pytest.mark.parametrize("page", ADRS, ids=lambda page: page.stem)

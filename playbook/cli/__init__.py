@@ -24,7 +24,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "test": ("proving", N_("Run the tests that playbooks carry.")),
     "schema": ("library", N_("The JSON Schema of playbook files, for editors.")),
     "client": ("clients", N_("Add, list, show and change clients.")),
-    "start": ("runs", N_("Start a playbook for a client.")),
+    "start": ("starting", N_("Start a playbook for a client, or for many from a table.")),
     "runs": ("runs", N_("The runs there are.")),
     "next": ("runs", N_("The next step of a run.")),
     "history": ("runs", N_("Every change to a run or client.")),
@@ -32,7 +32,11 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "reopen": ("steps", N_("Open a settled step, or an ended run, again.")),
     "skip": ("steps", N_("Leave a step out, with a reason.")),
     "note": ("steps", N_("Add a note to a step or run.")),
-    "due": ("steps", N_("Set a step's date by hand, or clear it.")),
+    "due": ("dates", N_("Set a step's date by hand, or move the start or target.")),
+    "block": ("arranging", N_("Flag a step that cannot go on.")),
+    "unblock": ("arranging", N_("Let a blocked step go on.")),
+    "add-step": ("arranging", N_("Add a step to one run.")),
+    "assign": ("arranging", N_("Give a step or role to somebody.")),
     "finish": ("ending", N_("End a run well.")),
     "abandon": ("ending", N_("End a run without claiming success.")),
     "undo": ("ending", N_("Take back the newest change.")),
@@ -60,9 +64,8 @@ class Verbs(click.Group):
         """The verb, from its module."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(
-            import_module(f"playbook.cli.{VERBS[cmd_name][0]}"), f"{cmd_name}_verb"
-        )
+        module = import_module(f"playbook.cli.{VERBS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_verb")
         return command
 
     def resolve_command(
@@ -125,7 +128,7 @@ def _columns() -> int:
 
 
 def run(args: Sequence[str]) -> int:
-    """Carry out a command line; the exit code is 0, 1 refused, 2 usage, 3 store, 130 interrupted."""
+    """Carry out a command line; the exit code is 0, 1 refused, 2 usage, 3 store, 4 partly, 130 interrupted."""
     use_language(system_language())
     for stream in (sys.stdout, sys.stderr):
         _make_printable(stream)

@@ -8,7 +8,10 @@ from playbook.workspace import StoreTrouble, Workspace
 
 
 def names(what: str, begun: str, run: str = "") -> list[str]:
-    """Names of a kind (run, client, playbook, or step of `run`) that go on from what was typed."""
+    """Names of a kind that go on from what was typed.
+
+    Kinds are run, client and playbook, and of `run` step, dated (what has a date) and assigned (steps, roles).
+    """
     workspace = open_workspace((), lambda _text: None)
     workspace.patience = 0.2
     try:
@@ -30,4 +33,11 @@ def _known(workspace: Workspace, what: str, run: str) -> Iterable[str]:
         return [row.name for row in workspace.lists.runs(ended=True)]
     run_id = workspace.runs.find(run)
     opened = run_id if isinstance(run_id, Refusal) else workspace.runs.open(run_id)
-    return [] if isinstance(opened, Refusal) else list(opened.sheet.view.steps)
+    if isinstance(opened, Refusal):
+        return []
+    steps, playbook = opened.sheet.view.steps, opened.sheet.run.playbook
+    if what == "assigned":
+        return [*steps, *playbook.roles]
+    return (
+        [*steps, "start", *(["target"] if playbook.target_label else [])] if what == "dated" else list(steps)
+    )

@@ -23,27 +23,28 @@ def start_many(
         for refusal in many:
             shell.say(refusal_words(refusal))
         raise Ended(REFUSED)
-    done = _told(shell, path, starts.preview(many) if dry_run else starts.start(many), names=not (dry_run or wants_json))  # fmt: skip
-    if wants_json:
-        shell.json([_data(row) for row in done])
-    elif dry_run:
+    done: list[RowStart] = []
+    try:
+        for row in starts.preview(many) if dry_run else starts.start(many):
+            done.append(row)
+            _tell(shell, path, row, names=not (dry_run or wants_json))
+    finally:  # what was stored is told, also when the disk is full half way
+        if wants_json:
+            shell.json([_data(row) for row in done])
+    if dry_run and not wants_json:
         shell.lines(_preview(shell, done))
     failed = sum(row.refusal is not None for row in done)
     _tell_count(shell, len(done) - failed, failed, dry_run=dry_run)
     return PARTLY if failed else OK
 
 
-def _told(shell: Shell, path: Path, rows: Iterable[RowStart], *, names: bool) -> list[RowStart]:
-    """The rows; each failure, and where `names` are wanted each run, is told as soon as it is known."""
-    done: list[RowStart] = []
-    for row in rows:
-        done.append(row)
-        if row.refusal is not None:
-            who = f"{row.client[:60]}: " if row.client else ""
-            shell.say(f"{line(str(path))}:{row.line}: {who}{refusal_words(row.refusal)}")
-        elif names:
-            shell.out(row.run)
-    return done
+def _tell(shell: Shell, path: Path, row: RowStart, *, names: bool) -> None:
+    """Say why a row was not started, or print the name of its run where `names` are wanted."""
+    if row.refusal is not None:
+        who = f"{row.client[:60]}: " if row.client else ""
+        shell.say(f"{line(str(path))}:{row.line}: {who}{refusal_words(row.refusal)}")
+    elif names:
+        shell.out(row.run)
 
 
 def _preview(shell: Shell, rows: Iterable[RowStart]) -> list[str]:
@@ -64,7 +65,9 @@ def _tell_count(shell: Shell, fits: int, failed: int, *, dry_run: bool) -> None:
         shell.say(f"{runs}, {fails}. " + _("Nothing was stored."))
         return
     runs = plural("{count} run started", "{count} runs started", fits)
-    shell.say(f"{runs}, {fails}." + (" " + _("`playbook undo` takes them back, all at once.") if fits else ""))
+    shell.say(
+        f"{runs}, {fails}." + (" " + _("`playbook undo` takes them back, all at once.") if fits else "")
+    )
 
 
 def _data(row: RowStart) -> dict[str, Any]:

@@ -60,9 +60,24 @@ def step_argument(function: F) -> F:
     return click.argument("step", shell_complete=_completing("step"))(function)
 
 
+def dated_argument(function: F) -> F:
+    """`STEP` of the run before it, or its `start` or `target`."""
+    return click.argument("step", metavar="STEP|start|target", shell_complete=_completing("dated"))(function)
+
+
+def assigned_argument(function: F) -> F:
+    """`STEP` of the run before it, or one of its roles."""
+    return click.argument("what", metavar="STEP|ROLE", shell_complete=_completing("assigned"))(function)
+
+
 def client_argument(function: F) -> F:
     """`CLIENT`."""
     return click.argument("client", shell_complete=_completing("client"))(function)
+
+
+def optional_client_argument(function: F) -> F:
+    """`[CLIENT]`."""
+    return click.argument("client", required=False, shell_complete=_completing("client"))(function)
 
 
 def playbook_argument(function: F) -> F:

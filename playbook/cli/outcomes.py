@@ -26,8 +26,9 @@ def outcomes_of(shell: Shell, run_id: str, step: str, entries: Sequence[Entry], 
         for name, ended in read_pairs(pairs, "ENTRY=OUTCOME").items()
     }
     sheet = shell.need(shell.workspace.runs.open(run_id)).sheet
-    if not typed or step not in sheet.view.steps:
-        return None
+    found = sheet.view.steps.get(step)
+    if not typed or found is None or not found.is_open:
+        return None  # the tick says what is wrong
     return shell.need(read_outcomes(sheet, step, entries, typed))
 
 

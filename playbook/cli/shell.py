@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OK, REFUSED, USAGE, STORE, INTERRUPTED = 0, 1, 2, 3, 130
+OK, REFUSED, USAGE, STORE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes; `PARTLY` is for a table of which some rows, or all, could not be carried out."""
 
 
 class Ended(Exception):  # noqa: N818 - not an error: the way a verb ends early

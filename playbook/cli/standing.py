@@ -100,4 +100,4 @@ def plain_moment(moment: Moment, sheet: "Sheet", clock: "Clock") -> str:
 
 def faults_words(faults: Iterable[DateFault], sheet: "Sheet") -> str:
     """All that is impossible about a date, as one phrase; "" for nothing."""
-    return ", ".join(fault_words(fault, title_of(sheet, fault.other)) for fault in faults)
+    return "; ".join(fault_words(fault, title_of(sheet, fault.other)) for fault in faults)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from playbook.cli.columns import columns
-from playbook.cli.options import as_json, client_argument, playbook_argument, read_pairs, sets
+from playbook.cli.options import as_json, optional_client_argument, playbook_argument, read_pairs, sets
 from playbook.cli.shell import OK, Shell
 from playbook.core.calendar import as_stamp
 from playbook.core.problems import Refusal
@@ -28,7 +28,7 @@ _ABOUT = _(
 
 @click.command("start", help=_ABOUT)
 @playbook_argument
-@client_argument(required=False)
+@optional_client_argument
 @click.option("--on", "start", default="", metavar="DATE", help=_("The start; default today."))
 @click.option("--target", default="", metavar="DATE", help=_("The target day, if the playbook has one."))
 @sets

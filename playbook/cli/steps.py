@@ -1,4 +1,4 @@
-"""`tick`, `reopen`, `skip`, `note`, `due`."""
+"""`tick`, `reopen`, `skip`, `note`."""
 
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,11 @@ from playbook.core.text import line
 from playbook.words import _
 
 if TYPE_CHECKING:
+    from playbook.core.client import Entry
     from playbook.core.decide import Sheet
 
 
-def _told(shell: Shell, what: str, sheet: "Sheet", step: str = "") -> None:
+def told(shell: Shell, what: str, sheet: "Sheet", step: str = "") -> None:
     """Say what was done to which step, and where the run stands now."""
     view = sheet.view
     title = f" “{line(view.steps[step].step.title)}”" if step else ""
@@ -30,10 +31,12 @@ def _told(shell: Shell, what: str, sheet: "Sheet", step: str = "") -> None:
 @click.option(
     "--override", default="", metavar="REASON", help=_("Pass over what locks the step, for this reason.")
 )
+@click.option("--outcome", "outcomes", multiple=True, metavar="ENTRY=OUTCOME", help=_("How an entry ends that the step closes, such as acme#12=on-time; default as the dates say; “open” leaves it."))  # fmt: skip
 @click.pass_obj
 def tick_verb(
-    shell: Shell, run: str, step: str, pairs: tuple[str, ...], note: str, channel: str | None, override: str
-) -> None:
+    shell: Shell, run: str, step: str, pairs: tuple[str, ...], note: str, channel: str | None, override: str,
+    outcomes: tuple[str, ...],
+) -> None:  # fmt: skip
     """Tick a step with its answers."""
     from playbook.core.playbook import CHANNELS
 
@@ -43,17 +46,40 @@ def tick_verb(
             _("“{channel}” is no channel. There are: {known}.").format(channel=channel[:40], known=known)
         )
     used = "" if channel == "none" else channel
-    sheet = shell.need(shell.workspace.runs.tick(
-        shell.run_id(run), step, read_pairs(pairs), channel=used, override=override, note=note))  # fmt: skip
-    _told(shell, _("Done:"), sheet, step)
-    starts = sheet.view.steps[step].step.starts
-    if starts is not None:
-        client = sheet.run.name.partition("/")[0]
-        shell.say(
-            _("The next playbook: playbook start {playbook} {client}").format(
-                playbook=starts.playbook, client=client
-            )
-        )
+    runs, run_id = shell.workspace.runs, shell.run_id(run)
+    entries = runs.closing(run_id, step)
+    ends = _outcomes(shell, run_id, step, entries, outcomes)
+    sheet = shell.need(runs.tick(
+        run_id, step, read_pairs(pairs), channel=used, override=override, note=note, outcomes=ends))  # fmt: skip
+    told(shell, _("Done:"), sheet, step)
+    if entries:
+        from playbook.cli.outcomes import tell_outcomes
+
+        tell_outcomes(shell, sheet, step, entries)
+    _offer(shell, sheet, step)
+
+
+def _outcomes(
+    shell: Shell, run_id: str, step: str, entries: "list[Entry]", given: tuple[str, ...]
+) -> dict[int, str] | None:
+    if not given:
+        return None
+    from playbook.cli.outcomes import outcomes_of
+
+    return outcomes_of(shell, run_id, step, entries, given)
+
+
+def _offer(shell: Shell, sheet: "Sheet", step: str) -> None:
+    """Say how the playbook is started that a step starts."""
+    found = sheet.view.steps[step]
+    if found.step.starts is None:
+        return
+    client = sheet.run.name.partition("/")[0]
+    command = f"playbook start {found.step.starts.playbook} {client} --from {sheet.run.name} {step}"
+    if runs := ", ".join(found.progress.started_runs):
+        shell.say(_("It has started {runs} already. To start one more: {command}").format(runs=runs, command=f"{command} --again"))  # fmt: skip
+    else:
+        shell.say(_("The next playbook: {command}").format(command=command))
 
 
 @click.command("reopen", help=_("Open a settled step again; without STEP, an ended run."))
@@ -65,9 +91,9 @@ def reopen_verb(shell: Shell, run: str, step: str | None, reason: str) -> None:
     """Open a step or a run again."""
     runs, run_id = shell.workspace.runs, shell.run_id(run)
     if step is None:
-        _told(shell, _("Open again"), shell.need(runs.reopen_run(run_id, reason)))
+        told(shell, _("Open again"), shell.need(runs.reopen_run(run_id, reason)))
         return
-    _told(shell, _("Open again:"), shell.need(runs.reopen(run_id, step)), step)
+    told(shell, _("Open again:"), shell.need(runs.reopen(run_id, step)), step)
     shell.say(_("What was logged when it was ticked stays in the ledger."))
 
 
@@ -82,7 +108,7 @@ def reopen_verb(shell: Shell, run: str, step: str | None, reason: str) -> None:
 def skip_verb(shell: Shell, run: str, step: str, reason: str, na: bool) -> None:
     """Skip a step."""
     sheet = shell.need(shell.workspace.runs.skip(shell.run_id(run), step, reason, fits=not na))
-    _told(shell, _("Not needed:") if na else _("Skipped:"), sheet, step)
+    told(shell, _("Not needed:") if na else _("Skipped:"), sheet, step)
 
 
 @click.command("note", help=_("Add a note to a step, or without STEP to the run."))
@@ -98,31 +124,4 @@ def note_verb(shell: Shell, run: str, words: tuple[str, ...]) -> None:
     if not text:
         raise click.UsageError(_("What is the note on “{step}”?").format(step=step))
     sheet = shell.need(shell.workspace.runs.note(run_id, step, " ".join(text)))
-    _told(shell, _("Noted on") if step else _("Noted on the run"), sheet, step)
-
-
-@click.command(
-    "due", help=_("Set a step's date by hand: fri, +2, +3bd, 12 dec, 2026-12-12 16:00; or clear it.")
-)
-@run_argument
-@step_argument
-@click.argument("day", nargs=-1, required=True, metavar="DATE|clear")
-@click.pass_obj
-def due_verb(shell: Shell, run: str, step: str, day: tuple[str, ...]) -> None:
-    """Set or clear a date."""
-    from playbook.core.daywords import read_day
-    from playbook.words.moments import due_words
-
-    workspace = shell.workspace
-    words = " ".join(day)
-    moment = None
-    if words != "clear":
-        moment = shell.need(read_day(words, workspace.clock.today(), workspace.calendars.base()))
-    sheet = shell.need(workspace.runs.due(shell.run_id(run), step, moment))
-    found = sheet.view.steps[step]
-    when = (
-        due_words(found.due.moment, workspace.clock.now(), sheet.calendar)
-        if found.due.moment
-        else _("no date")
-    )
-    shell.say(_("“{step}” is due: {when}.").format(step=line(found.step.title), when=when))
+    told(shell, _("Noted on") if step else _("Noted on the run"), sheet, step)

@@ -74,9 +74,14 @@ def _lines(shell: Shell, rows: "list[TodayRow]", at: datetime) -> list[str]:
     moments = [from_stamp(row.due) for row in rows]
     return list(columns([
         (due_words(moment, at, calendar) if moment else "", line(row.client_name), line(row.step_title),
-         row.run_name, row.step_id, _("locked") if row.locked else "")
+         row.run_name, row.step_id, " · ".join(_held(row)))
         for row, moment in zip(rows, moments, strict=True)
     ], indent="  "))  # fmt: skip
+
+
+def _held(row: "TodayRow") -> list[str]:
+    """What keeps a step from being done."""
+    return [word for word, holds in ((_("blocked"), row.blocked), (_("locked"), row.locked)) if holds]
 
 
 def _tell_rest(shell: Shell, page: "TodayPage") -> None:

@@ -33,7 +33,7 @@ def holds(condition: Condition, facts: Facts) -> bool:
         return False
     if condition.any_ and not any(holds(part, facts) for part in condition.any_):
         return False
-    name = test_of(condition)
+    name = "is_" if condition.is_ is not None else test_of(condition)  # nearly every test is this one
     if not name:
         return bool(condition.all_ or condition.any_)
     return _TESTS[name](_left(condition, facts), _right(getattr(condition, name), facts), facts.calendar)

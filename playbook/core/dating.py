@@ -48,9 +48,12 @@ class DateFault(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What was worked out for one start and calendar."""
+    """What was worked out for one playbook, start and calendar."""
 
+    plan: Plan
     dues: dict[tuple[DateRule, Moment, str, str], Due]
+    fixed: dict[str, Due]
+    """Dates that hang on the start alone, by step."""
     keys: dict[Moment, datetime]
 
 
@@ -58,16 +61,17 @@ class Memo:
     """Dates that were worked out before, for the next derivation; forgotten when they grow too many."""
 
     LARGEST = 200
-    """Starts that are remembered."""
+    """Playbooks and starts that are remembered."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, Calendar], _Known] = {}
+        self._known: dict[tuple[int, str, Calendar], _Known] = {}
 
-    def of(self, start: str, calendar: Calendar) -> _Known:
-        """What is known of runs with this start."""
+    def of(self, plan: Plan, start: str, calendar: Calendar) -> _Known:
+        """What is known of runs of this playbook with this start."""
         if len(self._known) > self.LARGEST:
             self._known.clear()
-        return self._known.setdefault((start, calendar), _Known({}, {}))
+        key = id(plan), start, calendar  # the plan is kept, so that its id stays its own
+        return self._known.setdefault(key, _Known(plan, {}, {}, {}))
 
 
 class Dating:
@@ -79,7 +83,7 @@ class Dating:
     ) -> None:  # fmt: skip
         """`is_visible` and `answer` are asked when a date needs them: a hidden step anchors nothing."""
         self._run, self._calendar, self._plan = run, calendar, plan
-        self._known = memo.of(run.start, calendar)
+        self._known = memo.of(plan, run.start, calendar)
         self._is_visible, self._answer = is_visible, answer
         self._start = from_stamp(run.start)
         self._dues: dict[str, Due] = {}
@@ -96,10 +100,16 @@ class Dating:
 
     def due(self, step_id: str) -> Due:
         """When a step is due, shown or not."""
-        if step_id not in self._dues:
-            self._dues[step_id] = NO_DUE  # a cycle of dates ends here; `check` names it
-            self._dues[step_id] = self._due(step_id)
-        return self._dues[step_id]
+        if step_id in self._dues:
+            return self._dues[step_id]
+        if step_id in self._plan.fixed and step_id not in self._run.steps:
+            fixed = self._known.fixed
+            if step_id not in fixed:
+                fixed[step_id] = self._by_rules(step_id)
+            return fixed[step_id]
+        self._dues[step_id] = NO_DUE  # a cycle of dates ends here; `check` names it
+        self._dues[step_id] = due = self._due(step_id)
+        return due
 
     def opens(self, step_id: str) -> Moment | None:
         """The moment before which a step is early; None while nobody knows it, or when it has none."""
@@ -115,6 +125,8 @@ class Dating:
         due = self.due(step_id)
         if due.moment is None or due.by_hand:
             return ()
+        if not (needed or due.moved_to_start or due.is_after_anchor or self._target or self._began):
+            return ()
         found: list[DateFault] = []
         if due.moved_to_start:
             found.append(DateFault("before-start"))
@@ -122,8 +134,8 @@ class Dating:
             found.append(DateFault("after-anchor"))
         if self._began is not None and day_of(due.moment, self._calendar) < self._began:
             found.append(DateFault("past-at-start"))
-        is_late = self._target is not None and step_id in self._plan.before_target
-        if is_late and self._target is not None and day_of(due.moment, self._calendar) > self._target:
+        is_meant_before = step_id in self._plan.before_target and not due.beat  # a rhythm may go on after it
+        if is_meant_before and self._target is not None and day_of(due.moment, self._calendar) > self._target:
             found.append(DateFault("after-target"))
         for other in needed:
             moment = self.due(other).moment
@@ -174,17 +186,15 @@ class Dating:
     def _next_round(self, step_id: str, progress: Progress, first: Due) -> Due:
         """The date after the rounds that are over, in the rhythm that the first date began."""
         step, _ = self._plan.places[step_id]
-        last, moment = progress.earlier[-1], first.moment
+        oldest, last, moment = progress.earlier[0], progress.earlier[-1], first.moment
         if moment is None:  # its anchor is gone, or it never had one: the rhythm begins with the first round
-            moment = from_stamp(progress.earlier[0].due or progress.earlier[0].at)
+            moment = from_stamp(oldest.due) if oldest.due else self._calendar.day_of_stamp(oldest.at)
         if moment is None:
             return first
-        is_counted = first.rule is not None and first.anchor is not None and not first.moved_to_start
-        begun = (
-            counted_on(first.rule, first.anchor, self._calendar)
-            if is_counted and first.rule is not None and first.anchor is not None
-            else day_of(moment, self._calendar)
-        )
+        if first.rule is not None and first.anchor is not None and not first.moved_to_start:
+            begun = counted_on(first.rule, first.anchor, self._calendar)
+        else:
+            begun = day_of(moment, self._calendar)
         rhythm = Rhythm(begun, self._plan.intervals[step_id], step.roll or self._run.playbook.roll)
         beat = next_beat(rhythm, last.beat, self._calendar.day_of_stamp(last.at), self._calendar)
         day = day_of_beat(rhythm, beat, self._calendar)

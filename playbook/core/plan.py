@@ -34,6 +34,10 @@ class Plan(NamedTuple):
     """How steps repeat, of those that do."""
     before_target: frozenset[str]
     """Steps whose date is counted from the start alone, so that it is meant to lie before the target."""
+    fixed: frozenset[str]
+    """Steps whose date hangs on the start alone, and those that have none."""
+    choosy: frozenset[str]
+    """Steps with fields that are asked under a condition."""
     conditional: tuple[str, ...]
     """Steps shown under a condition, each after those its condition looks at."""
     dated: tuple[str, ...]
@@ -62,6 +66,8 @@ def plan_of(playbook: Playbook) -> Plan:
     }
     return Plan(
         places, fields, rules, opens, every, _before_target(rules),
+        frozenset(i for i in places if all(rule.anchor == "start" for rule in rules.get(i, ()))),
+        frozenset(i for i, (step, _) in places.items() if any(field.when for field in step.fields)),
         tuple(deepest_first(conditional, lambda i: _shown_by(i, places, fields))),
         tuple(deepest_first(dated, lambda i: _dated_by(i, rules, places))),
         tuple(Gate(i, places[i][0].gate, _held(i, order, places)) for i in order if places[i][0].gate),
@@ -76,9 +82,7 @@ def _rules(step: Step) -> tuple[DateRule, ...]:
 def _before_target(rules: Mapping[str, tuple[DateRule, ...]]) -> frozenset[str]:
     """Steps counted from the start, or from another step that is; a date a person gives is theirs to judge."""
     found: set[str] = set()
-    for step_id in deepest_first(
-        rules, lambda i: [rule.anchor for rule in rules[i] if rule.anchor in rules]
-    ):
+    for step_id in deepest_first(rules, lambda i: [rule.anchor for rule in rules[i] if rule.anchor in rules]):
         if all(rule.anchor == "start" or rule.anchor in found for rule in rules[step_id]):
             found.add(step_id)
     return frozenset(found)

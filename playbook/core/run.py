@@ -89,10 +89,6 @@ class Run:
                 return answers[field_id]
         return None
 
-    def person(self, step_id: str, role: str) -> str:
-        """Who is to do a step with this role; "" for nobody in particular."""
-        return self.progress(step_id).person or self.roles.get(role, "")
-
 
 def begin(operation: Operation, playbook: Playbook) -> Run:
     """The fresh run that a `start` operation makes."""

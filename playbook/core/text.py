@@ -57,6 +57,11 @@ def line(text: str) -> str:
     return _BLANKS.sub(" ", _NOT_DRAWN.sub("", clean(text))).strip()
 
 
+def said(text: str) -> str:
+    """What a person said, cleaned, without blanks around it; "" when nothing of it would be seen."""
+    return clean(text.strip()) if line(text) else ""
+
+
 def block(text: str) -> str:
     """The cleaned text for a terminal, over several lines: tabs become blanks, joiners are left out."""
     return _NOT_DRAWN.sub("", clean(text)).expandtabs(4)

@@ -11,7 +11,7 @@ from playbook.core.conditions import Facts, all_hold
 from playbook.core.dating import NO_DUE, DateFault, Dating, Due, Memo
 from playbook.core.plan import Plan, plan_of
 from playbook.core.playbook import Field, Section, Step
-from playbook.core.progress import Blocked, Progress
+from playbook.core.progress import UNTOUCHED, Blocked, Progress
 from playbook.core.run import Run
 from playbook.core.schedule import Moment
 
@@ -134,7 +134,14 @@ def missing_fields(
     run: Run, calendar: Calendar, client: Mapping[str, Any], step_id: str, plan: Plan | None = None
 ) -> tuple[Field, ...]:
     """Required fields of one step, or with `step_id` "" of the run itself, that apply and have no answer."""
-    return _Derivation(run, calendar, client, plan or plan_of(run.playbook), Memo()).missing(step_id)
+    plan = plan or plan_of(run.playbook)
+    fields = plan.places[step_id][0].fields if step_id else run.playbook.fields
+    answers = run.progress(step_id).answers if step_id else run.answers
+    lacking = tuple(field for field in fields if field.required and answers.get(field.id) is None)
+    if not any(field.when for field in lacking):
+        return lacking
+    facts = _Derivation(run, calendar, client, plan, Memo()).facts
+    return tuple(field for field in lacking if all_hold(field.when, facts))
 
 
 class _Derivation:
@@ -169,8 +176,8 @@ class _Derivation:
         self, step_id: str, locks: Mapping[str, list[str]], warnings: Mapping[str, list[str]]
     ) -> StepView:
         step, section = self.places[step_id]
-        progress = self.run.progress(step_id)
-        hidden = not self.is_visible(step_id)
+        progress = self.run.steps.get(step_id, UNTOUCHED)
+        hidden = not self.visible.get(step_id, True)
         retired = step_id in self.run.retired
         is_open = progress.state == "open" and not hidden and not retired
         locked: tuple[str, ...] = ()
@@ -181,7 +188,7 @@ class _Derivation:
         if is_open and step_id in warnings:
             warned = tuple(gate for gate in warnings[step_id] if gate not in self.run.gates_passed)
         fields = step.fields
-        if any(f.when for f in fields):
+        if step_id in self.plan.choosy:
             fields = tuple(f for f in fields if all_hold(f.when, self.facts))
         due = NO_DUE if hidden or retired else self.dating.due(step_id)
         opens: Moment | None = None
@@ -191,15 +198,8 @@ class _Derivation:
             faults = self.dating.faults(step_id, locked)
         return StepView(
             step, section, progress, hidden, due, locked, warned, fields, opens, faults, retired,
-            self.run.person(step_id, step.role),
+            progress.person or (self.run.roles.get(step.role, "") if step.role else ""),
         )  # fmt: skip
-
-    def missing(self, step_id: str) -> tuple[Field, ...]:
-        answers = self.run.progress(step_id).answers if step_id else self.run.answers
-        fields = self.places[step_id][0].fields if step_id else self.run.playbook.fields
-        return tuple(
-            f for f in fields if f.required and answers.get(f.id) is None and all_hold(f.when, self.facts)
-        )
 
     # Who is shown, and what is known.
 

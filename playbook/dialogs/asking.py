@@ -104,18 +104,14 @@ def dates_dialog(workspace: "Workspace", sheet: Sheet) -> FormDialog:
 
 
 def moments_of(typed: Mapping[str, str], sheet: Sheet) -> tuple[Moment | None, Moment | None]:
-    """The start and the target that were typed into `dates_dialog`; None for one that stays.
+    """The start and the target that were typed into `dates_dialog`; None for one that stays."""
+    from playbook.workspace.starting import moved_start
 
-    A run that counts hours from its start keeps an instant as its start.
-    """
     start, target = (
         from_stamp(text) if (text := typed.get(key, "")) else None for key in ("start", "target")
     )
-    if start is not None and not isinstance(start, datetime) and len(sheet.run.start) > len("2026-11-23"):
-        start = sheet.calendar.instant(start)
-    elif isinstance(start, datetime) and len(sheet.run.start) == len("2026-11-23"):
-        start = day_of(start, sheet.calendar)
-    return start, day_of(target, sheet.calendar) if target is not None else None
+    moved = moved_start(sheet.run, start, sheet.calendar) if start is not None else None
+    return moved, day_of(target, sheet.calendar) if target is not None else None
 
 
 def roles_dialog(sheet: Sheet) -> FormDialog:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from playbook.core.text import line
-from playbook.dialogs.held_keys import release_keys
+from playbook.dialogs.held_keys import hold_frame, release_frame, release_keys
 from playbook.widgets.footer import KeyFooter
 from playbook.words import N_
 
@@ -65,7 +66,13 @@ class Dialog(ModalScreen[Result | None]):
 
     def on_mount(self) -> None:
         """What was typed ahead is for this dialog."""
+        release_frame(self)
         self.call_after_refresh(release_keys, self)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, and paint it together with what comes of the answer."""
+        hold_frame(self)
+        return super().dismiss(result)
 
     def body(self) -> Iterable[Widget]:
         """What is asked."""

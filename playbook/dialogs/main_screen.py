@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
 from playbook.core.problems import Refusal
 from playbook.core.text import line
-from playbook.dialogs.held_keys import hold_keys, release_keys
+from playbook.dialogs.held_keys import asking, hold_keys, release_frame, release_keys
 from playbook.widgets.due_label import Now
 from playbook.widgets.footer import KeyFooter
 from playbook.widgets.head_line import HeadLine
@@ -54,6 +54,7 @@ class MainScreen(Screen[None]):
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__()
         self.workspace = workspace
+        self._is_under_dialog = False
         self.wanted = ""
         """What the filter asks for."""
 
@@ -87,12 +88,20 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paint first, read then."""
         self.draw_tabs()
-        self.set_focus(self.rows)
+        self.focus_body()
         self.call_after_refresh(self.calmly, self.reload)
+
+    def focus_body(self) -> None:
+        """The keys go to what the screen is about."""
+        self.set_focus(self.rows)
+
+    def on_screen_suspend(self) -> None:
+        """A dialog changes nothing by itself, so that nothing need be read anew after it."""
+        self._is_under_dialog = isinstance(self.app.screen, ModalScreen)
 
     def on_screen_resume(self) -> None:
         """What another screen changed is seen on the way back."""
-        if self.is_mounted and self.workspace.has_store:
+        if self.is_mounted and self.workspace.has_store and not self._is_under_dialog:
             self.draw_tabs()
             self.calmly(self.reload)
 
@@ -141,9 +150,12 @@ class MainScreen(Screen[None]):
         hold_keys(self)
 
         async def go() -> None:
+            asking(self, True)
             try:
                 await flow(*args)
             finally:
+                asking(self, False)
+                release_frame(self)
                 release_keys(self)
 
         _worker: Worker[None] = self.run_worker(go, exclusive=True)

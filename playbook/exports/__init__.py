@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from playbook.core.client import Client, Entry
 from playbook.core.decide import Sheet
+from playbook.core.filling import fill, names_of
 from playbook.core.history import HistoryRow
 from playbook.core.playbook import Field, Section
 from playbook.core.schedule import DateRule
 from playbook.core.view import StepView
+from playbook.words.answers import spoken
 
 
 class Handout(NamedTuple):
@@ -46,6 +48,29 @@ def waiting_for(handout: Handout, found: StepView) -> DateRule | None:
         return waiting
     private = {field.id for field in handout.sheet.run.playbook.all_fields() if field.private}
     return None if waiting.anchor in private else waiting
+
+
+NOT_TOLD = "…"
+"""What stands for a name in a client's document that has no value, or one that is none of the client's business."""
+
+
+def told(handout: Handout, text: str) -> str:
+    """A title or label with its names filled in; no client ever reads `{{ client.name }}`.
+
+    `today` has no value here: a document is the same on every day.
+    """
+    if "{{" not in text:
+        return text
+    sheet, playbook, is_safe = handout.sheet, handout.sheet.run.playbook, handout.client_safe
+    values = names_of(
+        sheet.run, handout.client, me=sheet.run.by, today="",
+        shown=lambda field_id, value: spoken(playbook, field_id, value, sheet.calendar),
+    )  # fmt: skip
+    if not is_safe:
+        return fill(text, values).text
+    open_to_all = {field.id for field in playbook.all_fields() if not field.private}
+    open_to_all |= {"client.name", "run.id", "run.start", "run.target"}
+    return fill(text, lambda name: (values(name) if name in open_to_all else None) or NOT_TOLD).text
 
 
 class Format(NamedTuple):

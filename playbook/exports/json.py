@@ -11,7 +11,7 @@ from playbook.core.progress import Note, Progress
 from playbook.core.run import Run
 from playbook.core.text import escaped
 from playbook.core.view import StepView
-from playbook.exports import Handout, shown_fields, shown_steps, waiting_for
+from playbook.exports import Handout, shown_fields, shown_steps, told, waiting_for
 from playbook.words.becauses import because_words
 
 
@@ -27,13 +27,14 @@ def document(handout: Handout) -> dict[str, Any]:
         "format": 1,
         "client_safe": safe,
         "playbook": {
-            "id": run.playbook.id, "title": run.playbook.title, "language": handout.language, "hash": run.version,
+            "id": run.playbook.id, "title": told(handout, run.playbook.title), "language": handout.language, "hash": run.version,
         },
         "run": _run(handout),
-        "fields": _answers(run.playbook.fields, run.answers, safe),
+        "fields": _answers(handout, run.playbook.fields, run.answers),
         "sections": [
             {
-                "id": section.id, "title": section.title, "pause": None if safe else section.pause or None,
+                "id": section.id, "title": told(handout, section.title),
+                "pause": None if safe else section.pause or None,
                 "steps": [_step(handout, found) for found in shown_steps(handout, section)],
             }
             for section in run.playbook.sections
@@ -47,7 +48,7 @@ def _run(handout: Handout) -> dict[str, Any]:
     sheet, safe = handout.sheet, handout.client_safe
     run, view = sheet.run, sheet.view
     return {
-        "id": run.name, "title": run.playbook.title,
+        "id": run.name, "title": told(handout, run.playbook.title),
         "client": {"id": handout.client.slug, "name": handout.client.name},
         "state": run.state, "reason": None if safe else run.reason or None,
         "start": run.start, "target": run.target, "time_zone": handout.time_zone,
@@ -61,7 +62,7 @@ def _step(handout: Handout, found: StepView) -> dict[str, Any]:
     step, progress, safe = found.step, found.progress, handout.client_safe
     override, blocked, waiting = progress.override, progress.blocked, waiting_for(handout, found)
     return {
-        "id": step.id, "title": step.title, "state": progress.state,
+        "id": step.id, "title": told(handout, step.title), "state": progress.state,
         "reason": None if safe else progress.reason or None,
         "key": step.key, "side": None if safe else side_of(step), "skip": step.skip, "gate": step.gate or None,
         "hidden": found.is_hidden, "condition": None if safe else _condition(found, handout.sheet.run),
@@ -75,7 +76,7 @@ def _step(handout: Handout, found: StepView) -> dict[str, Any]:
         "started_runs": [] if safe else list(progress.started_runs),
         "entries": [] if safe else [f"{handout.client.slug}#{e.n}" for e in handout.entries if e.step == step.id],
         "notes": [] if safe else _notes(tuple(progress.every_note())),
-        "occurrences": _occurrences(found, shown_fields(handout, found), safe),
+        "occurrences": _occurrences(handout, found),
     }  # fmt: skip
 
 
@@ -86,32 +87,33 @@ def _condition(found: StepView, run: Run) -> dict[str, Any] | None:
     return {"holds": not found.is_hidden, "text": because_words(explain(conditions, run.playbook))}
 
 
-def _occurrences(found: StepView, fields: Sequence[Field], safe: bool) -> list[dict[str, Any]]:
+def _occurrences(handout: Handout, found: StepView) -> list[dict[str, Any]]:
     progress = found.progress
     earlier = [
-        _occurrence(n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers), fields, safe)
+        _occurrence(handout, found, n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers))
         for n, o in enumerate(progress.earlier, 1)
     ]
     due = as_stamp(found.due.moment) if found.due.moment else None
-    return [*earlier, _occurrence(len(earlier) + 1, due, progress, fields, safe)]
+    return [*earlier, _occurrence(handout, found, len(earlier) + 1, due, progress)]
 
 
 def _occurrence(
-    n: int, due: str | None, progress: Progress, fields: Sequence[Field], safe: bool
+    handout: Handout, found: StepView, n: int, due: str | None, progress: Progress
 ) -> dict[str, Any]:
+    safe = handout.client_safe
     return {
         "n": n, "due": due, "state": progress.state, "reason": None if safe else progress.reason or None,
         "at": progress.at or None, "by": None if safe else progress.by or None,
         "channel": None if safe else progress.channel or None,
-        "answers": _answers(fields, progress.answers, safe),
+        "answers": _answers(handout, shown_fields(handout, found), progress.answers),
     }  # fmt: skip
 
 
-def _answers(fields: Sequence[Field], answers: Any, safe: bool) -> list[dict[str, Any]]:
+def _answers(handout: Handout, fields: Sequence[Field], answers: Any) -> list[dict[str, Any]]:
     return [
-        {"id": field.id, "label": field.label, "kind": field.kind, "private": field.private,
+        {"id": field.id, "label": told(handout, field.label), "kind": field.kind, "private": field.private,
          "value": answers.get(field.id)}
-        for field in fields if not (safe and field.private)
+        for field in fields if not (handout.client_safe and field.private)
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from playbook.core.progress import Blocked, Note, Occurrence
 from playbook.core.run import Run
 from playbook.core.text import clean, line
 from playbook.core.view import StepView
-from playbook.exports import Handout, shown_fields, shown_steps, waiting_for
+from playbook.exports import Handout, shown_fields, shown_steps, told, waiting_for
 from playbook.words import _
 from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
@@ -51,7 +51,7 @@ def _lines(handout: Handout) -> Iterator[str]:
         steps = shown_steps(handout, section)
         if not steps:
             continue
-        yield from ("", f"## {safe(section.title)}", "")
+        yield from ("", f"## {safe(told(handout, section.title))}", "")
         if section.pause and not handout.client_safe:
             yield from (f"*{safe(section.pause)}*", "")
         for found in steps:
@@ -64,7 +64,7 @@ def _lines(handout: Handout) -> Iterator[str]:
 def _head(handout: Handout) -> Iterator[str]:
     sheet, is_safe = handout.sheet, handout.client_safe
     run, view, calendar = sheet.run, sheet.view, sheet.calendar
-    yield from (f"# {safe(handout.client.name)}: {safe(run.playbook.title)}", "")
+    yield from (f"# {safe(handout.client.name)}: {safe(told(handout, run.playbook.title))}", "")
     if handout.client.settings.get("card") and not is_safe:
         yield from (f"> {safe(part)}  " for part in handout.client.settings["card"].splitlines())
         yield ""
@@ -87,20 +87,20 @@ def _head(handout: Handout) -> Iterator[str]:
     if not is_safe:
         facts += [(run.playbook.roles.get(role, role), safe(person)) for role, person in run.roles.items()]
     yield from (f"- {safe(name)}: {value}" for name, value in facts if value)
-    yield from _answers(run.playbook.fields, run.answers, "", calendar, is_safe=is_safe)
+    yield from _answers(handout, run.playbook.fields, run.answers, "")
     if not is_safe:
         yield from _notes(run.notes, "", calendar)
 
 
 def _titles(handout: Handout, steps: Sequence[str]) -> list[str]:
     views = handout.sheet.view.steps
-    return [safe(views[step].step.title if step in views else step) for step in steps]
+    return [safe(told(handout, views[step].step.title) if step in views else step) for step in steps]
 
 
 def _step(handout: Handout, found: StepView) -> Iterator[str]:
     run, is_safe, calendar = handout.sheet.run, handout.client_safe, handout.sheet.calendar
     progress, step = found.progress, found.step
-    yield f"- {_SIGNS[progress.state]} {safe(step.title)}{' ★' if step.key else ''}{_standing(handout, found)}"
+    yield f"- {_SIGNS[progress.state]} {safe(told(handout, step.title))}{' ★' if step.key else ''}{_standing(handout, found)}"
     if not is_safe and progress.reason:
         yield f"  - {_('Reason')}: {safe(progress.reason)}"
     if not is_safe and progress.override:
@@ -113,7 +113,7 @@ def _step(handout: Handout, found: StepView) -> Iterator[str]:
         yield f"  - {_('Blocked')}: {safe(found.blocked.reason)}{_follow_up(found.blocked)}"
     for occurrence in progress.earlier:
         yield from _round(handout, found, occurrence)
-    yield from _answers(shown_fields(handout, found), progress.answers, "  ", calendar, is_safe=is_safe)
+    yield from _answers(handout, shown_fields(handout, found), progress.answers, "  ")
     if not is_safe:
         yield from (f"  - {_('Started')}: {safe(name)}" for name in progress.started_runs)
         yield from _notes(progress.notes, "  ", calendar)
@@ -131,7 +131,7 @@ def _round(handout: Handout, found: StepView, occurrence: Occurrence) -> Iterato
         words.append(_("was due {day}").format(day=local_time(occurrence.due, calendar)))
     reason = f": {safe(occurrence.reason)}" if occurrence.reason and not is_safe else ""
     yield f"  - {' · '.join(words)}{reason}"
-    yield from _answers(shown_fields(handout, found), occurrence.answers, "    ", calendar, is_safe=is_safe)
+    yield from _answers(handout, shown_fields(handout, found), occurrence.answers, "    ")
     if not is_safe:
         yield from _notes(occurrence.notes, "    ", calendar)
 
@@ -172,18 +172,17 @@ def _who(at: str, by: str, calendar: Calendar) -> str:
     return " ".join(part for part in (local_time(at, calendar), safe(by)) if part)
 
 
-def _answers(
-    fields: Sequence[Field], answers: Any, indent: str, calendar: Calendar, *, is_safe: bool
-) -> Iterator[str]:
+def _answers(handout: Handout, fields: Sequence[Field], answers: Any, indent: str) -> Iterator[str]:
     for field in fields:
         value = answers.get(field.id)
-        if value is None or (is_safe and field.private):
+        if value is None or (handout.client_safe and field.private):
             continue
-        shown = answer_words(field, value, calendar).splitlines()
+        label = safe(told(handout, field.label))
+        shown = answer_words(field, value, handout.sheet.calendar).splitlines()
         if len(shown) == 1:
-            yield f"{indent}- {safe(field.label)}: {safe(shown[0])}"
+            yield f"{indent}- {label}: {safe(shown[0])}"
         else:
-            yield f"{indent}- {safe(field.label)}:"
+            yield f"{indent}- {label}:"
             yield from (f"{indent}  - {safe(part)}" for part in shown if part.strip())
 
 

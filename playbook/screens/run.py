@@ -27,7 +27,7 @@ from playbook.widgets.step_sheets import section_sheet, sheet_of
 from playbook.widgets.step_signs import marks_of, standing_of, titled
 from playbook.words import N_, _
 from playbook.words.refusals import state_word
-from playbook.words.signs import FOLDED, UNFOLDED
+from playbook.words.signs import CONDITIONAL, FOLDED, UNFOLDED
 
 if TYPE_CHECKING:
     from playbook.core.client import Entry
@@ -77,7 +77,7 @@ class RunScreen(RunActions, MainScreen):
     columns: ClassVar[tuple[Column, ...]] = (
         Column(16, stretch=1),
         Column(4, right=True, shrinks=True),
-        Column(15, right=True, shrinks=True),
+        Column(18, right=True, shrinks=True),
     )
 
     def __init__(self, workspace: "Workspace", run_id: str, step_id: str = "") -> None:
@@ -173,7 +173,9 @@ class RunScreen(RunActions, MainScreen):
         section = self._sections[key.removeprefix("-")]
         done, total = totals_of(section)
         sign = FOLDED if section[0].section.id in self._folded else UNFOLDED
-        cells = (spans(section[0].section.title), spans(f"{done}/{total}", "dim"))
+        about = section[0].section
+        title = (*spans(about.title), *spans(f" {CONDITIONAL}" if about.when else "", "waiting"))
+        cells = (title, spans(f"{done}/{total}", "dim"))
         return Row(key, cells, Span(sign, "rule"), kind="section")
 
     def _row(self, found: StepView) -> Row:

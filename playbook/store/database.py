@@ -32,6 +32,10 @@ def _authorize(action: int, *_: str | None) -> int:
     return sqlite3.SQLITE_DENY if action in _SCHEMA_CHANGES else sqlite3.SQLITE_OK
 
 
+_AT_ONCE = 500
+"""Rows of one statement; SQLite takes some 30,000 values."""
+
+
 class Reader(Protocol):
     """What can be asked: the store, or a transaction in it."""
 
@@ -68,6 +72,17 @@ class Transaction:
         """Adds rows, or changes the columns given of those that are there."""
         if rows:
             self._database.table(table).upsert_all([dict(row) for row in rows], pk=pk)
+
+    def upsert_plain(self, table: str, rows: Sequence[Mapping[str, Any]], pk: Sequence[str]) -> None:
+        """The same for many rows of plain texts and numbers with the same columns: one statement for hundreds."""
+        for begin in range(0, len(rows), _AT_ONCE):
+            page = rows[begin : begin + _AT_ONCE]
+            names = list(page[0])
+            row = f"({', '.join('?' * len(names))})"
+            rest = ", ".join(f"{name} = excluded.{name}" for name in names if name not in pk)
+            sql = f"""insert into {table} ({", ".join(names)}) values {", ".join([row] * len(page))}
+                      on conflict ({", ".join(pk)}) do update set {rest}"""
+            self._run(sql, [value for each in page for value in each.values()])
 
     def roll_back(self) -> None:
         """Lets nothing of it happen; the block ends as usual."""

@@ -14,7 +14,7 @@ from playbook.core.playbook import Playbook, channel_of, side_of
 from playbook.core.run import Run
 from playbook.core.schedule import Moment
 from playbook.core.view import RunView, StepView
-from playbook.store.database import Transaction
+from playbook.store.database import Reader, Transaction
 from playbook.store.journal import as_given, canonical, digest, recount
 from playbook.store.searching import searchable
 
@@ -40,7 +40,7 @@ def save_run(
     known: Mapping[str, StepView] = before.steps if before else {}
     is_open = run.state == "open"
     own = {added.id for added in run.own}
-    tx.upsert("step", [
+    tx.upsert_plain("step", [
         {**_step_row(run.id, step_id, step, is_open=is_open), "title": step.step.title if step_id in own else None}
         for step_id, step in view.steps.items()
         if (old := known.get(step_id)) is not step and (old is None or _shown(step) != _shown(old))
@@ -56,9 +56,9 @@ def remove_run(tx: Transaction, run_id: str) -> None:
         _sum_up(tx, client_id)
 
 
-def next_run_name(tx: Transaction, client_slug: str, playbook_id: str) -> str:
+def next_run_name(reader: Reader, client_slug: str, playbook_id: str) -> str:
     """`client/playbook`, or with the first number from 2 on that no run ever had."""
-    return _free(tx, f"{client_slug}/{playbook_id}")
+    return _free(reader, f"{client_slug}/{playbook_id}")
 
 
 def _run_row(run: Run, view: RunView, ops: int) -> dict[str, Any]:
@@ -152,9 +152,9 @@ def remove_entries(tx: Transaction, client_id: str) -> None:
     tx.execute("delete from entry where client = ?", (client_id,))
 
 
-def next_client_slug(tx: Transaction, slug: str) -> str:
+def next_client_slug(reader: Reader, slug: str) -> str:
     """The slug, or with the first number from 2 on that no client ever had."""
-    return _free(tx, slug)
+    return _free(reader, slug)
 
 
 # Copies of playbooks.
@@ -195,9 +195,9 @@ def clear(tx: Transaction) -> None:
     recount(tx)
 
 
-def _free(tx: Transaction, name: str) -> str:
+def _free(reader: Reader, name: str) -> str:
     """The name itself, or the first `name-2`, `name-3` … that was never taken."""
-    rows = tx.read(
+    rows = reader.read(
         "select name from taken where name = ? or (name > ? and name < ?)", (name, f"{name}-", f"{name}.")
     )
     taken = {row[0] for row in rows}

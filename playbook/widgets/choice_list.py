@@ -69,6 +69,11 @@ class ChoiceList(LineView):
         """The ids taken, in the order of the choices."""
         return tuple(key for key in self._choices if key in self._taken)
 
+    def take(self, keys: Iterable[str]) -> None:
+        """Take these and no others; nobody is told."""
+        self._taken = {key for key in keys if key in self._choices}
+        self.refresh()
+
     def validate_cursor(self, cursor: int) -> int:
         """Always on a choice."""
         return max(0, min(cursor, len(self._choices) - 1))

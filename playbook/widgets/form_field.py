@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from playbook.core.text import line
+from playbook.core.text import block, line
 from playbook.widgets.choice_list import ChoiceList
 from playbook.widgets.text_box import TextBox
 from playbook.widgets.text_input import TextInput
@@ -54,15 +54,16 @@ class FormField(Vertical):
     FormField .said.-error { color: $error; }
     """
 
-    class Changed(Message):
-        """Something was typed or chosen."""
-
-    class Submitted(Message):
-        """`enter`: on to the next question."""
-
+    class _FieldMessage(Message):
         def __init__(self, field: "FormField") -> None:
             super().__init__()
             self.field = field
+
+    class Changed(_FieldMessage):
+        """Something was typed or chosen."""
+
+    class Submitted(_FieldMessage):
+        """`enter`: on to the next question."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
@@ -104,6 +105,17 @@ class FormField(Vertical):
         """The answer: the value of the reading where there is one, else what was typed."""
         return self.reading.value or self.raw
 
+    def fill(self, text: str) -> None:
+        """Put another answer in, as if it had been there from the beginning."""
+        with self.prevent(Input.Changed, TextArea.Changed):
+            if isinstance(self._input, ChoiceList):
+                self._input.take(text.splitlines())
+            elif isinstance(self._input, TextArea):
+                self._input.text = block(text)
+            elif isinstance(self._input, Input):
+                self._input.value = line(text)
+        self._say_reading()
+
     def focus_input(self) -> None:
         """Go here."""
         # Now: `focus()` leaves time in which typed letters are lost. The label comes into view as well.
@@ -140,7 +152,7 @@ class FormField(Vertical):
     def _changed(self, event: Message) -> None:
         event.stop()
         self._say_reading()
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(self))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """On to the next."""

@@ -41,8 +41,8 @@ class Clients:
         return added if isinstance(added, Refusal) else added[0]
 
     def append(
-        self, tx: Transaction, name: str, settings: Mapping[str, str], contact: Contact | None = None
-    ) -> tuple[Client, str] | Refusal:
+        self, tx: Transaction, name: str, settings: Mapping[str, str], contact: Contact | None = None, *, batch: str = "",
+    ) -> tuple[Client, str] | Refusal:  # fmt: skip
         """Add a client as part of a larger change; the client, and the batch to go on with."""
         body = self.checked(name, settings)
         if isinstance(body, Refusal):
@@ -53,7 +53,7 @@ class Clients:
         writing = self.workspace.runs.writing
         client_id = journal.new_id()
         body["slug"] = projections.next_client_slug(tx, slug(body["name"]) or "client")
-        op = writing.append(tx, client_id, "", Draft("client-add", "", body))
+        op = writing.append(tx, client_id, "", Draft("client-add", "", body), batch)
         if contact:
             data = {"index": 0, "contact": contact._asdict()}
             writing.append(tx, client_id, "", Draft("contact-set", "", data), op.batch)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.decide import Typed
 from playbook.core.nearest import nearest
@@ -13,13 +13,13 @@ from playbook.core.schedule import Moment
 from playbook.core.text import line
 from playbook.store import projections, queries
 from playbook.store.searching import searchable
+from playbook.workspace.clients import LONGEST_NAME
 from playbook.workspace.starting import Ready, StartForm, Starting
 from playbook.workspace.table import TableRow, read_table
 from playbook.workspace.table_columns import CLIENT, ROLE, START, TARGET, columns_of
 
 if TYPE_CHECKING:
     from playbook.files.library import Loaded
-    from playbook.store.database import Transaction
     from playbook.workspace import Workspace
 
 SLICE = 25
@@ -91,7 +91,7 @@ class ManyStarts:
             done: list[tuple[RowStart, str]] = []
             with self._workspace.store.write() as tx:
                 for row in part:
-                    found, run_id = forms.read(row), ""
+                    found = forms.read(row)
                     if isinstance(found, Refusal):
                         done.append((RowStart(row.line, forms.client, refusal=found), ""))
                         continue
@@ -158,6 +158,8 @@ class _Forms:
         """Whom a row is for. Only a whole name will do: a beginning could be that of another, new client."""
         if not name:
             return Refusal("row-client")
+        if len(name) > LONGEST_NAME:
+            return Refusal("client-name-long", {"most": LONGEST_NAME})
         shown, folded = name[:60], searchable(name)
         found = queries.clients_named(self._store, name)
         exact = [one for one in found if one.exact]
@@ -182,7 +184,7 @@ class _NewNames:
     """The names that clients and runs of a table would get, were they stored one after the other."""
 
     def __init__(self, workspace: "Workspace") -> None:
-        self._reader = cast("Transaction", workspace.store)  # names are only looked up
+        self._reader = workspace.store
         self._slugs: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
         self._given: set[str] = set()

@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core import decide
+from playbook.core.answers import as_typed
 from playbook.core.client import Client
 from playbook.core.decide import Sheet, Typed
 from playbook.core.history import HistoryRow, history
+from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
 from playbook.core.view import StepView
@@ -97,8 +99,12 @@ class Runs:
 
         starts = found.step.starts
         assert starts is not None
+        fields = {field.id: field for field in sheet.run.playbook.all_fields()}
         known = {name: sheet.run.answer(source) for name, source in starts.set.items()}
-        answers = {name: str(value) for name, value in known.items() if isinstance(value, (str, int, float))}
+        answers = {
+            name: as_typed(fields.get(starts.set[name], Field()), value, sheet.calendar)
+            for name, value in known.items() if value is not None
+        }  # fmt: skip
         start = str(sheet.run.answer(starts.on) or "") if starts.on else ""
         return StartForm(
             starts.playbook, client, start, answers.pop("target", ""), answers, parent=sheet.run.name,

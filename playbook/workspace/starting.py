@@ -16,7 +16,7 @@ from playbook.core.playbook_data import to_data
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, begin
 from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, parse_rule
-from playbook.core.text import clean, slug
+from playbook.core.text import clean, line, slug
 from playbook.core.view import missing_fields
 from playbook.store import journal, projections, queries
 from playbook.store.database import Reader, Transaction
@@ -119,7 +119,10 @@ class Starting:
         """Write the run, its new client and the word to its parent; the run's id, and the batch to go on with."""
         client, run_id = ready.client, journal.new_id()
         if form.new_client:
-            client, batch = self._add_client(tx, form.new_client, batch)
+            added = self.workspace.clients.append(tx, form.new_client, {}, batch=batch)
+            if isinstance(added, Refusal):
+                raise RolledBack(added)
+            client, batch = added
         playbook, loaded = ready.playbook, ready.loaded
         projections.save_version(tx, loaded.hash, playbook, loaded.text, to_data(playbook))
         name = projections.next_run_name(tx, client.slug, playbook.id)
@@ -135,21 +138,6 @@ class Starting:
             told = Draft("started", form.parent_step, {"run": run_id, "name": name})
             self.writing.record(tx, parent, told, op.batch)
         return run_id, op.batch
-
-    def _add_client(self, tx: Transaction, name: str, batch: str) -> tuple[Client, str]:
-        """Add the client that a run is for, in the batch of its start."""
-        body = self.workspace.clients.checked(name, {})
-        if isinstance(body, Refusal):
-            raise RolledBack(body)
-        if taken := [found for found in queries.clients_named(tx, body["name"]) if found.exact]:
-            raise RolledBack(Refusal("client-taken", {"name": body["name"], "client": taken[0].name}))
-        body["slug"] = projections.next_client_slug(tx, slug(body["name"]) or "client")
-        client_id = journal.new_id()
-        op = self.writing.append(tx, client_id, "", Draft("client-add", "", body), batch)
-        self.writing.refold_client(tx, client_id)
-        client = queries.client_by_id(tx, client_id)
-        assert client is not None
-        return client, op.batch
 
     def read(self, form: StartForm, loaded: "Loaded | None" = None) -> Ready | Refusal:
         """The form, if it fits; `loaded` is its playbook, for callers that have it."""
@@ -231,7 +219,7 @@ class Starting:
             return Refusal("fields-missing", {"step": playbook.title, "labels": [f.label for f in lacking], "fields": [f.id for f in lacking]})  # fmt: skip
         if wrong := [role for role in form.roles if role not in playbook.roles]:
             return Refusal("no-role", {"playbook": playbook.title, "role": wrong[0]})
-        roles = {role: form.roles.get(role) or self.workspace.me for role in playbook.roles}
+        roles = {role: line(form.roles.get(role, "")) or self.workspace.me for role in playbook.roles}
         saves = decide.saves_of(playbook.fields, parsed)
         return {
             "start": as_stamp(start), "target": as_stamp(target) if target else None, "answers": answers,

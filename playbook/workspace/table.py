@@ -1,7 +1,9 @@
 """Tables from files: CSV in UTF-8 with a header, as any spreadsheet writes it."""
 
 import csv
+import errno
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -66,8 +68,9 @@ def _text(path: Path) -> str | Refusal:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
-    except OSError as error:
-        return Refusal("table-read", {"path": _shown(path), "reason": line(error.strerror or "")})
+    except (OSError, ValueError) as error:  # a name with a zero byte is none that a file can have
+        reason = getattr(error, "strerror", None) or os.strerror(errno.ENOENT)
+        return Refusal("table-read", {"path": _shown(path), "reason": line(reason)})
     if len(data) > LARGEST:
         return Refusal("table-large", {"path": _shown(path), "most": f"{LARGEST // 1_000_000} MB"})
     try:

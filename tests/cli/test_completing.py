@@ -27,7 +27,9 @@ def test_verbs_and_names_are_completed() -> None:
     assert offered("ti") == ["tick"]
     assert offered("tick", "ac") == [ACME]
     assert offered("tick", ACME, "r") == ["rule"]
-    assert offered("due", "acme", "") == ["rule", "approve", "order", "say-thanks"]
+    assert offered("skip", "acme", "") == ["rule", "approve", "order", "say-thanks"]
+    assert offered("due", "acme", "") == ["rule", "approve", "order", "say-thanks", "start", "target"]
+    assert offered("assign", "acme", "l") == ["lead"]
     assert offered("start", "gi") == ["gift"]
     assert offered("start", "gift", "ac") == ["acme-studio"]
     assert "--channel" in offered("tick", "--")

@@ -33,7 +33,11 @@ def harmless(done: Outcome, codes: tuple[int, ...] = (0, 1, 2)) -> Outcome:
     ("undo", "?"), ("redo", "?"), ("export", "?"), ("export", ACME, "-f", "?"), ("config", "get", "?"), ("config", "set", "?", "x"),
     ("config", "set", "backups", "?"), ("completion", "?"), ("client", "set", "acme", "?"), ("client", "set", "acme", "?=?"),
     ("client", "set", "acme", "country=?"), ("client", "add", "A", "--form", "?"), ("demo", "--clients", "?"), ("open", "?"),
-    ("?",), ("client", "?"), ("--?",), ("today", "--?"),
+    ("?",), ("client", "?"), ("--?",), ("today", "--?"), ("block", ACME, "?", "--reason", "?"), ("block", ACME, "rule", "--until", "?"),
+    ("unblock", ACME, "?", "--reason", "?"), ("add-step", ACME, "x", "--section", "?"), ("add-step", ACME, "x", "--after", "?"),
+    ("assign", ACME, "?", "x"), ("assign", "?", "rule", "x"), ("due", ACME, "start", "?", "--dry-run"), ("due", ACME, "target", "?", "--dry-run"),
+    ("tick", ACME, "rule", "--outcome", "?"), ("tick", ACME, "rule", "--outcome", "?=?"), ("start", "gift", "acme", "--from", "?", "rule"),
+    ("start", "gift", "acme", "--from", ACME, "?"), ("start", "?", "--csv", "nothing.csv"),
 ])  # fmt: skip
 def test_what_is_refused_is_shown_harmlessly(
     args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -60,6 +64,11 @@ def test_what_is_kept_reads_back(tmp_path: Path) -> None:
         harmless(call("reopen", ACME, "rule"), (0,))
         harmless(call("skip", ACME, "order", "--reason", text), (0,))
         harmless(call("undo"), (0,))
+    for text in ticked:
+        harmless(call("block", ACME, "say-thanks", "--reason", text), (0,))
+        harmless(call("assign", ACME, "say-thanks", "--", text), (0,))
+        harmless(call("assign", ACME, "lead", "--", text), (0,))
+        harmless(call("add-step", ACME, "--section", "give", "--", text), (0,))
     harmless(call("skip", ACME, "order", "--reason", DANGEROUS[0]), (0,))
     notes = [clean(text.strip()) for text in [*kept, *ticked]]
     for name in ("json", "markdown"):

@@ -59,6 +59,10 @@ def loaded(*args: str) -> set[str]:
     (("note", ACME, "x"), HEAVY),
     (("tick", ACME, "order"), HEAVY),
     (("client", "add", "Other"), HEAVY),
+    (("due", ACME, "start", "fri", "--dry-run"), READS),
+    (("due", ACME, "start", "fri"), HEAVY),
+    (("block", ACME, "order", "--reason", "x"), HEAVY),
+    (("start", "gift", "acme"), {*HEAVY, "playbook.workspace.table"}),
 ])  # fmt: skip
 def test_a_command_loads_only_what_it_needs(args: tuple[str, ...], unwanted: set[str]) -> None:
     gift()

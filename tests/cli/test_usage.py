@@ -11,7 +11,11 @@ from tests.cli.calling import bad, call, good, spawn
     ("tody",), ("today", "--jsno"), ("today", "extra"), ("--bogus",), ("client", "ad", "X"), ("client", "add"), ("start",),
     ("start", "onboarding"), ("tick",), ("tick", "acme"), ("note", "acme"), ("due", "acme", "rule"), ("skip",),
     ("next",), ("export",), ("restore",), ("completion", "tcsh"), ("demo", "--clients", "0"), ("demo", "--clients", "many"),
-    ("config", "set"), ("config", "gte"), ("history",), ("show",),
+    ("config", "set"), ("config", "gte"), ("history",), ("show",), ("block",), ("block", "acme"), ("unblock", "acme"),
+    ("add-step", "acme"), ("assign", "acme"), ("assign", "acme", "rule"), ("assign", "acme", "rule", "Bea", "--clear"),
+    ("due", "acme", "start"), ("start", "gift", "acme", "--csv", "x"), ("start", "gift", "acme", "--add-clients"),
+    ("start", "gift", "--csv", "x", "--on", "fri"), ("start", "gift", "--csv", "x", "--set", "a=b"),
+    ("start", "gift", "acme", "--reason", "x"), ("start", "gift", "acme", "--again"),
 ])  # fmt: skip
 def test_a_wrong_call_ends_with_2(args: tuple[str, ...]) -> None:
     said = bad(*args, code=2)
@@ -21,6 +25,8 @@ def test_a_wrong_call_ends_with_2(args: tuple[str, ...]) -> None:
 
 def test_an_option_without_its_value_ends_with_2() -> None:
     assert "'--on'" in bad("today", "--on", code=2)
+    assert "'--csv'" in bad("start", "gift", "--csv", code=2)
+    assert "'--from'" in bad("start", "gift", "acme", "--from", "acme", code=2)
 
 
 def test_a_mistyped_verb_is_answered_with_the_nearest() -> None:

@@ -56,13 +56,18 @@ def steps(draw: st.DrawFn, step_id: str) -> Step:
         needs=tuple(draw(st.lists(st.sampled_from(STEPS), max_size=1))), gate=draw(st.sampled_from(["", "", "hard", "soft"])),
         holds=tuple(draw(st.lists(st.sampled_from(STEPS), max_size=1))), skip=draw(st.sampled_from(["reason", "free", "never"])),
         channel=draw(st.sampled_from(["", "call"])), logs=(Log(kind="note", text=f"{step_id}-why"),),
+        repeat=draw(st.sampled_from(["", "", "", "1w", "2bd", "1mo"])), opens=draw(st.sampled_from(["", "", "s0 + 1d", "start + 9d"])),
+        role=draw(st.sampled_from(["", "lead"])), by=draw(st.sampled_from(["", "", "16:00"])),
     )  # fmt: skip
 
 
 @st.composite
 def playbooks(draw: st.DrawFn) -> Playbook:
     return make_playbook(
-        *[draw(steps(step_id)) for step_id in STEPS], fields=make_field("tier"), target_label="Go-live"
+        *[draw(steps(step_id)) for step_id in STEPS],
+        fields=make_field("tier"),
+        target_label="Go-live",
+        roles={"lead": "Lead"},
     )
 
 
@@ -90,6 +95,13 @@ def choices(draw: st.DrawFn) -> Choice:
         "note": lambda sheet: decide.note(sheet, step, text),
         "run note": lambda sheet: decide.note(sheet, "", text),
         "due": lambda sheet: decide.due(sheet, step, day),
+        "block": lambda sheet: decide.block(sheet, step, reason=text, follow_up=day),
+        "unblock": lambda sheet: decide.unblock(sheet, step),
+        "assign": lambda sheet: decide.assign(sheet, step, text),
+        "assign role": lambda sheet: decide.assign_role(sheet, "lead", text),
+        "own step": lambda sheet: decide.add_step(sheet, text, after=step),
+        "on an own step": lambda sheet: decide.tick(sheet, "own-1", at=at, answers={}, override=text),
+        "retire": lambda sheet: Draft("retire", step, {}),
         "dates": lambda sheet: decide.dates(sheet, start=day, target=day),
         "finish": lambda sheet: decide.finish(sheet, text),
         "abandon": lambda sheet: decide.abandon(sheet, text),
@@ -155,7 +167,7 @@ class AnyHistory(RuleBasedStateMachine):
     def change(self, choice: Choice) -> None:
         ended = self.device.run.state != "open"
         op = self.device.do(choice)
-        assert op is None or not ended or op.kind == "reopen-run"
+        assert op is None or not ended or op.kind in ("reopen-run", "retire")
 
     @rule()
     @precondition(lambda self: next_undo(self.device.operations, "a", KEPT) is not None)
@@ -187,11 +199,22 @@ class AnyHistory(RuleBasedStateMachine):
     @invariant()
     def the_view_adds_up(self) -> None:
         view = self.device.sheet.view
-        assert 0 <= view.done <= view.total <= len(STEPS)
+        assert 0 <= view.done <= view.total <= len(STEPS) + len(self.device.run.own)
         for step in view.steps.values():
             assert not step.is_hidden or (step.due.moment is None and step.locked_by == step.warned_by == ())
             assert step.step.id not in step.locked_by or step.step.id in step.step.needs
             assert not step.due.moved_to_start or not step.due.by_hand
+            assert not step.faults or (step.is_open and not step.due.by_hand)
+            assert step.due_moment is None or step.is_open
+            assert len({o.beat for o in step.progress.earlier}) == len(step.progress.earlier)
+            assert not step.progress.earlier or step.progress.state != "open" or step.is_settled
+            assert (
+                not step.progress.earlier
+                or step.due.by_hand
+                or step.due.beat > step.progress.earlier[-1].beat
+                or step.is_hidden
+                or step.is_retired
+            )
         assert set(view.left_open()) <= {i for i, s in view.steps.items() if not s.is_settled}
 
     @invariant()

@@ -1,12 +1,12 @@
 """Decisions on a whole run: its dates, its roles, its own steps, its end."""
 
 from playbook.core.calendar import as_stamp
-from playbook.core.decide.sheet import Sheet, near, refuse_ended
+from playbook.core.decide.sheet import Sheet, any_step, near, refuse_ended
 from playbook.core.operations import Draft
 from playbook.core.own_steps import next_own_id
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
-from playbook.core.text import clean, line
+from playbook.core.text import line, said
 
 
 def dates(sheet: Sheet, *, start: Moment | None = None, target: Moment | None = None) -> Draft | Refusal:
@@ -40,7 +40,10 @@ def add_step(sheet: Sheet, title: str, *, section: str = "", after: str = "") ->
     playbook, title = sheet.run.playbook, line(title)
     if not title:
         return Refusal("own-title")
-    if after and (found := sheet.view.steps.get(after)):
+    if after:
+        found = any_step(sheet, after)
+        if isinstance(found, Refusal):
+            return found
         section = found.section.id
     known = {part.id: part for part in playbook.sections}
     if section and section not in known:
@@ -54,17 +57,17 @@ def finish(sheet: Sheet, reason: str = "") -> Draft | Refusal:
     if refusal := refuse_ended(sheet.run):
         return refusal
     open_steps = sheet.view.left_open()
-    if open_steps and not reason.strip():
+    if open_steps and not said(reason):
         titles = [sheet.view.steps[i].step.title for i in open_steps]
         return Refusal("steps-open", {"run": sheet.run.name, "count": len(titles), "titles": titles, "steps": list(open_steps)})  # fmt: skip
-    return Draft("finish", "", {"reason": clean(reason.strip()), "left_open": list(open_steps)})
+    return Draft("finish", "", {"reason": said(reason), "left_open": list(open_steps)})
 
 
 def abandon(sheet: Sheet, reason: str) -> Draft | Refusal:
     """End a run without claiming success."""
     if refusal := refuse_ended(sheet.run):
         return refusal
-    reason = clean(reason.strip())
+    reason = said(reason)
     return Draft("abandon", "", {"reason": reason}) if reason else Refusal("abandon-reason")
 
 
@@ -72,4 +75,4 @@ def reopen_run(sheet: Sheet, reason: str = "") -> Draft | Refusal:
     """Go on with a run that was finished or abandoned."""
     if sheet.run.state == "open":
         return Refusal("run-open", {"run": sheet.run.name})
-    return Draft("reopen-run", "", {"reason": clean(reason.strip()), "old": sheet.run.state})
+    return Draft("reopen-run", "", {"reason": said(reason), "old": sheet.run.state})

@@ -14,7 +14,7 @@ from playbook.core.playbook import channel_of
 from playbook.core.problems import Refusal
 from playbook.core.run import merged
 from playbook.core.schedule import Moment, day_of
-from playbook.core.text import clean, line
+from playbook.core.text import line, said
 from playbook.core.view import StepView
 
 
@@ -76,7 +76,7 @@ def _passed_over(sheet: Sheet, found: StepView, at: str, reason: str) -> dict[st
     early = not found.progress.opened_early and _is_before(from_stamp(at), found.opens, sheet)
     if not gates and not early:
         return {}
-    reason = clean(reason.strip())
+    reason = said(reason)
     if not reason:
         opens = _day_of(found.opens, sheet)
         return (
@@ -122,7 +122,7 @@ def skip(sheet: Sheet, step_id: str, *, reason: str, fits: bool = True) -> Draft
         return found
     if found.step.skip == "never":
         return Refusal("skip-never", {"step": found.step.title})
-    reason = clean(reason.strip())
+    reason = said(reason)
     if not reason and found.step.skip == "reason":
         return Refusal("skip-reason", {"step": found.step.title})
     if not fits:
@@ -176,7 +176,7 @@ def note(sheet: Sheet, step_id: str, text: str) -> Draft | Refusal:
             return found
     elif refusal := refuse_ended(sheet.run):
         return refusal
-    text = clean(text.strip())
+    text = said(text)
     return Draft("note", step_id, {"text": text}) if text else Refusal("note-empty")
 
 
@@ -196,7 +196,7 @@ def block(sheet: Sheet, step_id: str, *, reason: str, follow_up: date | None = N
     found = open_step(sheet, step_id)
     if isinstance(found, Refusal):
         return found
-    reason = clean(reason.strip())
+    reason = said(reason)
     if not reason:
         return Refusal("block-reason", {"step": found.step.title})
     follow_up_on = follow_up.isoformat() if follow_up else None

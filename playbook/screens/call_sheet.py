@@ -1,0 +1,399 @@
+"""Call sheet: a section on one page, to work through with the client on the phone; saved as typed."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from playbook.core.answers import as_typed
+from playbook.core.filling import fill, names_of
+from playbook.core.problems import Refusal
+from playbook.core.text import line
+from playbook.dialogs.call_steps import call_steps
+from playbook.dialogs.held_keys import hold_keys, release_keys
+from playbook.dialogs.step_actions import StepActions
+from playbook.dialogs.step_targets import Target
+from playbook.widgets.call_field import CallField, field_of
+from playbook.widgets.call_lines import sheet_head, step_head
+from playbook.widgets.call_step import CallStep
+from playbook.widgets.form_field import FormField
+from playbook.widgets.head_line import HeadLine
+from playbook.words import N_, _
+from playbook.words.answers import spoken
+from playbook.words.refusals import refusal_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playbook.core.client import Entry
+    from playbook.core.decide import Sheet, Typed
+    from playbook.core.playbook import Section
+    from playbook.workspace import Workspace
+    from playbook.workspace.runs import OpenRun
+
+PAUSE = 1.0
+"""Seconds without a key after which what was typed is recorded."""
+
+_OF_LETTERS = frozenset({
+    "tick", "skip", "note", "due", "block", "assign", "start", "again", "undo", "go_to_tab", "go_out",
+})  # fmt: skip
+"""Actions on keys that are letters inside a text."""
+
+
+class CallSheetScreen(StepActions):
+    """Every line to say and every field of a section, with its ticks."""
+
+    CSS_PATH = "call_sheet.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-beside")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]
+    AUTO_FOCUS = ""
+    footer_order = (
+        "call.tick", "step.tick", "call.next", "text.ok", "choice.take", "step.note", "step.skip", "step.due", "undo",
+    )  # fmt: skip
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "tick_here", N_("tick"), id="call.tick", tooltip=N_("Record what was typed and mark the step done")),
+        Binding("tab,enter", "stop(1)", N_("next"), id="call.next", tooltip=N_("To the next question or step")),
+        Binding("shift+tab", "stop(-1)", N_("previous"), show=False, id="call.previous", tooltip=N_("To the question or step before")),
+        Binding("down,j", "step(1)", N_("next step"), show=False, id="call.next-step", tooltip=N_("To the next step")),
+        Binding("up,k", "step(-1)", N_("previous step"), show=False, id="call.previous-step", tooltip=N_("To the step before")),
+        Binding("pagedown", "page(1)", N_("page down"), show=False, id="call.page-down", tooltip=N_("One window down")),
+        Binding("pageup", "page(-1)", N_("page up"), show=False, id="call.page-up", tooltip=N_("One window up")),
+        Binding("1", "go_to_tab('today')", N_("Today"), show=False, id="call.today", tooltip=N_("What is due over all clients")),
+        Binding("2", "go_to_tab('clients')", N_("Clients"), show=False, id="call.clients", tooltip=N_("Every client")),
+        Binding("3", "go_to_tab('playbooks')", N_("Playbooks"), show=False, id="call.playbooks", tooltip=N_("The library")),
+        Binding("q", "go_out", N_("quit"), show=False, id="call.quit", tooltip=N_("Close playbook")),
+    ]  # fmt: skip
+
+    def __init__(self, workspace: "Workspace", run_id: str, section_id: str) -> None:
+        super().__init__(workspace)
+        self.run_id, self.section_id = run_id, section_id
+        self._opened: OpenRun | None = None
+        self._section: Section | None = None
+        self._steps: list[CallStep] = []
+        self._pause: Timer | None = None
+        self._has_room = False
+
+    def compose_body(self) -> list[Widget]:
+        """Head, card, pause and the page."""
+        return [
+            HeadLine(id="call-head"), HeadLine(id="call-card"), HeadLine(id="call-note", classes="-hidden"),
+            HeadLine(id="call-pause", classes="-hidden"), Vertical(id="page"),
+        ]  # fmt: skip
+
+    def focus_body(self, wanted: str = "") -> None:
+        """To the wanted step, else to the first that can be done now, once they stand on the page."""
+        shown = {step.step_id: step for step in self._steps if step.display}
+        views = self._opened.sheet.view.steps if self._opened else {}
+        ready = [i for i in shown if (v := views[i]).is_open and not (v.locked_by or v.blocked)]
+        for step_id in [i for i in (wanted, *ready, *shown) if i in shown][:1]:
+            self.set_focus(shown[step_id].head)
+
+    @property
+    def undo_run(self) -> str:
+        """`u` takes back within this run."""
+        return self.run_id
+
+    @property
+    def current_client(self) -> str:
+        """Slug of the client."""
+        return self._opened.client.slug if self._opened else ""
+
+    # Reading and drawing.
+
+    def on_resize(self) -> None:
+        """From now on it is known how wide the page is, so that it is laid out once."""
+        self._has_room = True
+
+    def reload(self) -> None:
+        """Read the run; what is being typed stays."""
+        if not self._has_room:
+            return
+        opened = self.workspace.runs.open(self.run_id)
+        if isinstance(opened, Refusal):
+            self._opened = None
+            self.leave()
+        else:
+            self._show(opened)
+
+    def changed(self, sheet: "Sheet | None") -> None:
+        """Draw what a change left."""
+        if sheet is None or self._opened is None or sheet.run.id != self.run_id:
+            self.calmly(self.reload)
+            return
+        self._show(self._opened._replace(sheet=sheet))
+
+    def _show(self, opened: "OpenRun") -> None:
+        """Draw the section; one whose steps or fields became others is put up anew."""
+        sections = opened.sheet.run.playbook.sections
+        section = next((found for found in sections if found.id == self.section_id), None)
+        if section is None:
+            self.leave()
+            return
+        self._opened = opened
+        if section != self._section:
+            self._build(section)
+        self.redraw()
+
+    def _build(self, section: "Section") -> None:
+        """Put every step and field of the section up in one go."""
+        assert self._opened is not None
+        typed = {field.question.id: field.raw for field in self._fields() if field.is_typed}
+        here = self._here.step_id if self._here else ""
+        self._section = section
+        self._steps = call_steps(self.workspace, self._opened, section)
+        hold_keys(self)
+        self.call_later(self._put_up, typed, here)
+
+    async def _put_up(self, typed: "Mapping[str, str]", here: str) -> None:
+        """Mount what was built; what had been typed, and the step one was in, are carried over."""
+        page = self.query_one("#page")
+        await page.remove_children()
+        await page.mount_all(self._steps)
+        for field in self._fields():
+            if field.question.id in typed:
+                field.fill(typed[field.question.id])
+        self.focus_body(here)
+        release_keys(self)
+
+    def redraw(self) -> None:
+        """Heads, lines to say and fields from what was read."""
+        if self._opened is None:
+            return
+        self._draw_head()
+        sheet, client = self._opened
+        calendar, playbook, now = sheet.calendar, sheet.run.playbook, self.now()
+        value_of = names_of(
+            sheet.run, client, me=self.workspace.me, today=now.today.isoformat(),
+            shown=lambda field_id, value: spoken(playbook, field_id, value, calendar),
+        )  # fmt: skip
+        for step in self._steps:
+            found = sheet.view.steps[step.step_id]
+            if step.display != found.is_drawn:
+                step.display = found.is_drawn
+            left, right = step_head(found, now)
+            step.show(left, right, fill(found.step.say, value_of).text, {field.id for field in found.fields})
+            for shown, field in zip(step.fields, found.step.fields, strict=True):
+                shown.follow(as_typed(field, found.progress.answers.get(field.id), calendar))
+                shown.disabled = sheet.run.state != "open"
+
+    def _draw_head(self) -> None:
+        assert self._opened is not None and self._section is not None
+        for name, left, right in sheet_head(*self._opened, self._section):
+            head = self.query_one(f"#{name}", HeadLine)
+            head.set_class(not left, "-hidden")
+            head.show(left, right)
+        self.set_class(self._section.mode == "do-confirm", "-confirms")
+
+    # Recording what was typed.
+
+    def _fields(self) -> Iterator[CallField]:
+        return (field for step in self._steps for field in step.fields)
+
+    def _recorded(self, field: CallField) -> "Sheet | Refusal | None":
+        """The run with what was typed into a field; nothing is written when it says what is recorded already."""
+        assert self._opened is not None
+        runs, field_id = self.workspace.runs, field.question.id
+        answer = runs.decisions.answer({field_id: field.typed})(field.step_id)
+        draft = answer(self._opened.sheet)
+        if isinstance(draft, Refusal):
+            return draft
+        if draft.body.get("answers") == draft.body.get("old"):
+            return self._opened.sheet
+        return self.calmly(lambda: runs.change(self.run_id, answer))
+
+    def _record(self, field: CallField) -> bool:
+        """Record what was typed; whether nothing else than what is recorded stands there now."""
+        if self._opened is None or not field.is_typed:
+            return True
+        outcome = self._recorded(field)
+        if outcome is None or isinstance(outcome, Refusal):
+            field.show_error(refusal_words(outcome) if outcome else _("Not recorded yet."))
+            return False
+        found = outcome.view.steps[field.step_id]
+        asked = next(f for f in found.step.fields if f.id == field.question.id)
+        field.keep(as_typed(asked, found.progress.answers.get(asked.id), outcome.calendar))
+        self.changed(outcome)
+        return True
+
+    def _record_all(self) -> list[CallField]:
+        """Record everything; the fields in which something stays that does not fit."""
+        return [field for field in self._fields() if field.display and not self._record(field)]
+
+    def on_form_field_changed(self, event: FormField.Changed) -> None:
+        """Typing that pauses is recorded."""
+        event.stop()
+        if self._pause:
+            self._pause.stop()
+        if isinstance(event.field, CallField):
+            self._pause = self.set_timer(PAUSE, partial(self._record, event.field))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A field that is left is recorded, and reads as it was understood."""
+        left = field_of(event.widget)
+        if left and self._record(left):
+            left.tidy()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """All of the field, or of the step whose head it is, comes into view, as far as there is room."""
+        seen = field_of(event.widget) or self._here
+        if seen:
+            too_tall = seen.size.height > self.query_one("#page").size.height
+            seen.scroll_visible(animate=False, top=too_tall)
+
+    def on_screen_suspend(self) -> None:
+        """What follows sees what was typed here."""
+        self._record_all()
+
+    def on_unmount(self) -> None:
+        """The app closes: what fits is recorded all the same."""
+        if self._opened is not None:
+            for field in self._fields():
+                if field.is_typed:
+                    self._recorded(field)
+
+    # What the keys do.
+
+    @property
+    def _here(self) -> CallStep | None:
+        """The step the focus is in."""
+        found = self.focused.ancestors_with_self if self.focused else ()
+        return next((node for node in found if isinstance(node, CallStep)), None)
+
+    def targets(self) -> list[Target]:
+        """The step the focus is in."""
+        return [Target(self.run_id, self._here.step_id)] if self._here else []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to filter, and answers are given right here; in a text, letters are letters."""
+        if action in ("filter", "answer"):
+            return False
+        if action in _OF_LETTERS and isinstance(self.focused, (Input, TextArea)):
+            return False
+        return super().check_action(action, parameters)
+
+    def closing(self, target: Target) -> "list[Entry]":
+        """Most steps close no entries, which this screen knows without asking."""
+        found = self._opened.sheet.view.steps.get(target.step_id) if self._opened else None
+        return super().closing(target) if found is None or found.step.closes else []
+
+    def action_tick_here(self) -> None:
+        """Tick the step one is in; a settled one stays so, for this key is pressed to keep what was typed."""
+        here = self._here
+        found = self._opened.sheet.view.steps[here.step_id] if here and self._opened else None
+        if found is None or found.is_open:
+            self.action_tick()
+        elif not self._record_all():
+            self.tell(_("Recorded. Space on its head opens the step again."))
+
+    def action_tick(self) -> None:
+        """Tick, or open again; what was offered and left standing counts as answered."""
+        target, here = self.one(), self._here
+        if target is None or here is None:
+            return
+        unfit = [field for field in here.fields if field.display and not self._record(field)]
+        if unfit:
+            unfit[0].focus_input()
+        else:
+            offered = {f.question.id: f.typed for f in here.fields if f.display and f.is_offered}
+            self.tick(target, offered)
+
+    def _ask_for(
+        self, lacking: Refusal, target: Target, answers: "Mapping[str, Typed] | None", override: str
+    ) -> None:
+        """A missing or unfit answer is asked for right where it belongs."""
+        fields = lacking.args.get("fields")
+        named = fields if isinstance(fields, list) else [lacking.args.get("field")]
+        lacked = [f for f in self._fields() if f.step_id == target.step_id and f.question.id in named]
+        if not lacked:
+            super()._ask_for(lacking, target, answers, override)
+            return
+        words = _("Needs an answer.") if lacking.code == "fields-missing" else refusal_words(lacking)
+        for field in lacked:
+            field.show_error(words)
+        lacked[0].focus_input()
+
+    def action_stop(self, way: int) -> None:
+        """To the next input or head, or the one before; what an answer shows or hides counts already."""
+        here = field_of(self.focused)
+        if here:
+            self._record(here)
+        stops = [stop for step in self._steps if step.display for stop in step.stops]
+        place = here or (self._here.head if self._here else None)
+        if place not in stops:
+            self.focus_body()
+            return
+        stop = stops[(stops.index(place) + way) % len(stops)]
+        if isinstance(stop, CallField):
+            stop.focus_input()
+        else:
+            self.set_focus(stop)
+
+    def on_form_field_submitted(self, event: FormField.Submitted) -> None:
+        """`enter` goes on."""
+        event.stop()
+        self.action_stop(1)
+
+    def action_step(self, way: int) -> None:
+        """To the head of the next step, or of the one before."""
+        shown, here = [step for step in self._steps if step.display], self._here
+        if here not in shown:
+            self.focus_body()
+            return
+        stays = way < 0 and not here.head.has_focus
+        place = shown.index(here) + (0 if stays else way)
+        if 0 <= place < len(shown):
+            self.set_focus(shown[place].head)
+
+    def action_page(self, way: int) -> None:
+        """One window on or back."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=way * max(1, page.size.height - 1), animate=False)
+
+    def action_undo(self) -> None:
+        """Take back the newest change; what was typed is one by then."""
+        self._record_all()
+        super().action_undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._record_all()
+        super().action_redo()
+
+    # Leaving.
+
+    def action_leave(self) -> None:
+        """Back to the run."""
+        self._go(self.leave)
+
+    def action_go_to_tab(self, tab: str) -> None:
+        """To one of the tabs."""
+        app: Any = self.app
+        self._go(partial(app.action_open_tab, tab))
+
+    def action_go_out(self) -> None:
+        """Close the app."""
+        self._go(self.app.exit)
+
+    def _go(self, where: Callable[[], Any]) -> None:
+        """Leave; what does not fit is asked about first, for it would be lost."""
+        unfit = self._record_all()
+        if unfit:
+            self.ask(self._ask_leave, unfit, where)
+        else:
+            self.app.call_later(where)
+
+    async def _ask_leave(self, unfit: list[CallField], where: Callable[[], Any]) -> None:
+        from playbook.dialogs.confirm import ConfirmDialog
+
+        lost = [f"{field.question.label}: {line(field.raw)[:60]}" for field in unfit]
+        if await self.app.push_screen_wait(ConfirmDialog(_("Leave without this?"), lost)):
+            self.app.call_later(where)
+        else:
+            unfit[0].focus_input()
