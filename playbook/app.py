@@ -34,7 +34,7 @@ GRACE = 2.0
 
 _WANTED_SOON = (
     "playbook.screens.run", "playbook.workspace.runs", "playbook.dialogs.ask_text", "playbook.dialogs.asking",
-    "playbook.dialogs.start_form", "sqlite_utils",
+    "playbook.dialogs.start_form", "sqlite_utils", "playbook.screens.call_sheet",
 )  # fmt: skip
 """Modules that most sessions need within a minute; loaded once the first screen stands."""
 

@@ -23,10 +23,12 @@ def make_workspace(home: Path, *, me: str = "Ana", now: datetime = MONDAY) -> Wo
     return Workspace(places, Clock(UTC, now), Config(), me=me)
 
 
-def add_playbook(workspace: Workspace, playbook_id: str, text: str) -> None:
-    """A playbook file in the workspace's own library."""
+def add_playbook(workspace: Workspace, playbook_id: str, text: str) -> Path:
+    """A playbook file in the workspace's own library; where it is."""
     workspace.locations.library.mkdir(parents=True, exist_ok=True)
-    (workspace.locations.library / f"{playbook_id}.toml").write_text(text, encoding="utf-8")
+    path = workspace.locations.library / f"{playbook_id}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def plain_playbook(steps: int, title: str = "Many") -> str:

@@ -238,7 +238,9 @@ def test_damage_of_every_kind_is_named_at_once(store: Store) -> None:
     other = sqlite3.connect(store.path)
     other.execute("update version set title = 'other'")
     other.execute("update operation set at = '' where kind = 'note'")
-    other.execute("insert into entry (client, n, kind, at, by, on_, text, owner, run, step, data) values ('nobody', 1, '', '', '', '', '', '', '', '', '{}')")
+    other.execute(
+        "insert into entry (client, n, kind, at, by, on_, text, owner, run, step, data) values ('nobody', 1, '', '', '', '', '', '', '', '', '{}')"
+    )
     other.execute("delete from tally where subject = ''")
     other.execute("update tally set ops = 9 where subject = ?", (run_id,))
     other.commit()

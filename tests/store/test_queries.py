@@ -245,7 +245,7 @@ def test_the_first_screen_reads_from_covering_indexes(store: Store) -> None:
     queries.client_rows(counted)
     plans = counted.plans()
     assert plans[0] == "SEARCH s USING COVERING INDEX step_due (due>? AND due<?)"
-    assert "SEARCH step USING COVERING INDEX step_due (due>? AND due<?)" in plans
+    assert plans.count(plans[0]) == 2, "the rows, and how many there are"
     assert plans.count("SCAN client USING COVERING INDEX client_home") == 2
     assert not [plan for plan in plans if plan.startswith("SCAN") and "client_home" not in plan]
     assert [plan for plan in plans if "TEMP B-TREE" in plan] == [
