@@ -45,7 +45,7 @@ class Shape(NamedTuple):
     steps: int
     playbooks: int = 1
     conditions: int = 0
-    """Steps that are shown only for one of ten answers to the first step."""
+    """Steps that are shown only for one of nine answers to the first step."""
 
 
 class _Kind(NamedTuple):
@@ -86,7 +86,7 @@ def scratch(home: Path) -> Iterator[Path]:
 def playbook_text(title: str, steps: int, conditions: int = 0) -> str:
     """A playbook of so many steps in sections of ten, each step due, with something to read.
 
-    The first step asks for one of ten answers; so many of the others are there for one of them.
+    The first step asks for one of nine answers; so many of the others are there for one of them.
     """
     parts = [f'title = "{title}"', 'summary = "Made up to be measured."']
     for number in range(1, steps + 1):
@@ -103,12 +103,12 @@ def playbook_text(title: str, steps: int, conditions: int = 0) -> str:
             f'due = "start + {number // 10}d"',
         ]
         if conditions and number == 1:
-            choices = ", ".join(f'"kind-{kind}"' for kind in range(10))
+            choices = ", ".join(f'"kind-{kind}"' for kind in range(9))
             parts.append(
                 f'field = [ {{ id = "kind", label = "Kind", kind = "choice", choices = [{choices}] }} ]'
             )
-        elif 10 < number <= conditions + 10:
-            parts.append(f'when = {{ field = "kind", is = "kind-{number % 10}" }}')
+        elif conditions and number * conditions // steps > (number - 1) * conditions // steps:
+            parts.append(f'when = {{ field = "kind", is = "kind-{number * conditions // steps % 9}" }}')
     return "\n".join(parts) + "\n"
 
 

@@ -56,7 +56,7 @@ SCENES: Mapping[str, Scene] = {
     "block": Scene("run", ("b",)),
     "assign": Scene("run", ("p",)),
     "move-dates": Scene("run", ("t",)),
-    "what-if": Scene("run", ("t", *"+2w", "enter", "enter")),
+    "what-if": Scene("run", ("t", *"+2w", "enter")),
     "start-client": Scene("today", ("a",)),
     "start-playbook": Scene("client", ("a",)),
     "start-questions": Scene("client", ("a", "enter")),

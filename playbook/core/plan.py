@@ -38,6 +38,8 @@ class Plan(NamedTuple):
     """Steps whose date hangs on the start alone, and those that have none."""
     choosy: frozenset[str]
     """Steps with fields that are asked under a condition."""
+    plain: frozenset[str]
+    """Steps of which nothing but their own progress, gates and conditions says how they stand."""
     conditional: tuple[str, ...]
     """Steps shown under a condition, each after those its condition looks at."""
     dated: tuple[str, ...]
@@ -64,10 +66,11 @@ def plan_of(playbook: Playbook) -> Plan:
         for i, (step, _) in places.items()
         if step.repeat and isinstance(rule := parse_interval(step.repeat), DateRule)
     }
+    fixed = frozenset(i for i in places if all(rule.anchor == "start" for rule in rules.get(i, ())))
+    choosy = frozenset(i for i, (step, _) in places.items() if any(field.when for field in step.fields))
     return Plan(
         places, fields, rules, opens, every, _before_target(rules),
-        frozenset(i for i in places if all(rule.anchor == "start" for rule in rules.get(i, ()))),
-        frozenset(i for i, (step, _) in places.items() if any(field.when for field in step.fields)),
+        fixed, choosy, frozenset(i for i in fixed - choosy if _is_plain(places[i][0])),
         tuple(deepest_first(conditional, lambda i: _shown_by(i, places, fields))),
         tuple(deepest_first(dated, lambda i: _dated_by(i, rules, places))),
         tuple(Gate(i, places[i][0].gate, _held(i, order, places)) for i in order if places[i][0].gate),
@@ -77,6 +80,10 @@ def plan_of(playbook: Playbook) -> Plan:
 def _rules(step: Step) -> tuple[DateRule, ...]:
     parsed = [parse_rule(text) for text in step.due]
     return tuple(rule for rule in parsed if isinstance(rule, DateRule))
+
+
+def _is_plain(step: Step) -> bool:
+    return not (step.needs or step.opens or step.repeat)
 
 
 def _before_target(rules: Mapping[str, tuple[DateRule, ...]]) -> frozenset[str]:

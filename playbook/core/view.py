@@ -72,7 +72,7 @@ class StepView(NamedTuple):
     @property
     def due_moment(self) -> Moment | None:
         """The date that counts for lists: None once settled; of a blocked step the day to look at it again."""
-        if not self.is_open:
+        if self.is_hidden or self.is_retired or self.progress.state != "open":
             return None
         blocked = self.progress.blocked
         if blocked is not None and blocked.follow_up_on:
@@ -89,6 +89,8 @@ class RunView(NamedTuple):
     total: int
     """Visible and not n/a."""
     next_due: Moment | None
+    basis: tuple[Any, ...] = ()
+    """What of the run and its calendar every step hangs on."""
 
     def left_open(self) -> tuple[str, ...]:
         """Visible open steps that hold back finishing; an optional one only when it is a hard gate."""
@@ -103,10 +105,14 @@ def totals_of(steps: Iterable[StepView]) -> tuple[int, int]:
     """
     done = total = 0
     for found in steps:
-        was_settled = found.progress.was_settled
-        if found.is_hidden or (found.is_retired and not was_settled):
+        if found.is_hidden:
             continue
-        if found.progress.state != "n/a" or found.progress.earlier:
+        progress = found.progress
+        if progress is UNTOUCHED:
+            total += not found.is_retired
+            continue
+        was_settled = progress.was_settled
+        if (progress.state != "n/a" or progress.earlier) and (was_settled or not found.is_retired):
             total += 1
             done += was_settled
     return done, total
@@ -127,7 +133,7 @@ def derive(
     them. A step that stands as in `before` is the very object of `before`, so that `is` tells what changed.
     """
     derivation = _Derivation(run, calendar, client, plan or plan_of(run.playbook), memo or Memo())
-    return derivation.view(before.steps if before else {})
+    return derivation.view(before)
 
 
 def missing_fields(
@@ -159,18 +165,39 @@ class _Derivation:
         for step_id in plan.conditional:
             self.is_visible(step_id)
 
-    def view(self, before: Mapping[str, StepView]) -> RunView:
+    def view(self, before: RunView | None) -> RunView:
         for step_id in self.plan.dated:
             self.dating.due(step_id)
         locks = self._locks("hard")
         warnings = self._locks("soft")
+        run = self.run
+        basis = run.start, run.target, run.roles, run.retired, run.started_at, self.calendar
+        known = before.steps if before else {}
+        is_same_basis = before is not None and before.basis == basis
         steps: dict[str, StepView] = {}
         for step_id in self.places:
-            found, old = self._step(step_id, locks, warnings), before.get(step_id)
+            old = known.get(step_id)
+            if is_same_basis and old is not None and self._stands(old, step_id, locks, warnings):
+                steps[step_id] = old
+                continue
+            found = self._step(step_id, locks, warnings)
             steps[step_id] = old if old is not None and old == found else found
         done, total = totals_of(steps.values())
         dues = {moment for found in steps.values() if (moment := found.due_moment) is not None}
-        return RunView(steps, done, total, min(dues, key=self.dating.key, default=None))
+        return RunView(steps, done, total, min(dues, key=self.dating.key, default=None), basis)
+
+    def _stands(
+        self, old: StepView, step_id: str, locks: Mapping[str, list[str]], warnings: Mapping[str, list[str]]
+    ) -> bool:
+        """Whether a plain step is certain to stand as it did, so that it need not be worked out."""
+        return (
+            step_id in self.plan.plain
+            and old.progress is self.run.steps.get(step_id, UNTOUCHED)
+            and old.is_hidden is not self.visible.get(step_id, True)
+            and step_id not in locks and step_id not in warnings
+            and not old.locked_by and not old.warned_by
+            and old.step is self.places[step_id][0]
+        )  # fmt: skip
 
     def _step(
         self, step_id: str, locks: Mapping[str, list[str]], warnings: Mapping[str, list[str]]

@@ -23,7 +23,7 @@ from playbook.widgets.progress_bar import progress_bar
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, joined, spans
 from playbook.widgets.step_detail import StepDetail
-from playbook.widgets.step_sheets import section_sheet, sheet_of
+from playbook.widgets.step_sheets import picked_field, picks_of, section_sheet, sheet_of
 from playbook.widgets.step_signs import marks_of, standing_of, titled
 from playbook.words import N_, _
 from playbook.words.refusals import state_word
@@ -90,6 +90,7 @@ class RunScreen(RunActions, MainScreen):
         self._keys: list[str] = []
         self._sections: dict[str, list[StepView]] = {}
         self._folded: set[str] = set()
+        self._refolded: set[str] = set()
 
     def compose_body(self) -> list[Widget]:
         """Head, card, list and step."""
@@ -151,19 +152,24 @@ class RunScreen(RunActions, MainScreen):
                 shown |= {s.step.id: s for s in kept}
                 self._sections[section.id] = found
         before, self._rows = self._rows, shown
+        changed = self._changed_since(before)
         if keys != self._keys:
             self._keys = keys
-            self.rows.show_made(keys, self._made, empty=N_("No step has these words. Esc shows all."))
+            self.rows.show_made(
+                keys, self._made, empty=N_("No step has these words. Esc shows all."), changed=changed
+            )
         else:
-            self._draw_changed(before)
+            for key in changed:
+                self.rows.update_row(key)
         self._draw_step(self.rows.key)
 
-    def _draw_changed(self, before: Mapping[str, StepView]) -> None:
-        """Paint only the rows of steps that a change touched, and the counts of their sections."""
-        changed = [step_id for step_id, found in self._rows.items() if found is not before.get(step_id)]
-        sections = dict.fromkeys(self._rows[step_id].section.id for step_id in changed)
-        for key in (*changed, *(f"-{section_id}" for section_id in sections)):
-            self.rows.update_row(key)
+    def _changed_since(self, before: Mapping[str, StepView]) -> set[str]:
+        """Keys of the rows that a change touched: steps, and the counts of their sections."""
+        changed = {i for i, found in self._rows.items() if found is not before.get(i)} | (
+            before.keys() - self._rows.keys()
+        )
+        steps = [self._rows.get(step_id) or before[step_id] for step_id in changed]
+        return changed | {f"-{found.section.id}" for found in steps} | self._refolded
 
     def _made(self, index: int) -> Row:
         """The row at a place of the list, made when it comes into view."""
@@ -253,6 +259,15 @@ class RunScreen(RunActions, MainScreen):
         elif self.has_class("-narrow"):
             self.action_swap_pane()
 
+    def on_step_detail_picked(self, event: StepDetail.Picked) -> None:
+        """A number typed in the step's pane takes that choice."""
+        found = self._rows.get(self.rows.key)
+        field = picked_field(found) if found else None
+        if found is None or field is None:
+            return
+        typed = {field.id: list(picks_of(field))[event.number - 1]}
+        self.take(self.calmly(lambda: self.workspace.runs.answer(self.run_id, found.step.id, typed)))
+
     # What the keys are for.
 
     def targets(self) -> list[Target]:
@@ -302,8 +317,10 @@ class RunScreen(RunActions, MainScreen):
         if not section_id or (section_id in self._folded) == fold:
             return
         self._folded ^= {section_id}
+        self._refolded = {f"-{section_id}"}
         self.rows.select(f"-{section_id}")
         self.redraw()
+        self._refolded = set()
 
     @property
     def current_client(self) -> str:

@@ -77,9 +77,15 @@ class LineView(Widget, can_focus=True):
         height, count = self.window.height, self.line_count
         if count <= height:
             return Segment(" ", self.palette.style())
-        size = max(1, height * height // count)
+        return Segment("▐" if y in self.thumb else " ", self.palette.style("thumb"))
+
+    @property
+    def thumb(self) -> range:
+        """The lines of the window on which the thumb stands."""
+        height, count = self.window.height, self.line_count
+        size = max(1, height * height // max(1, count))
         start = round((height - size) * self.top / max(1, count - height))
-        return Segment("▐" if start <= y < start + size else " ", self.palette.style("thumb"))
+        return range(start, start + size)
 
     def validate_top(self, top: int) -> int:
         """Never before the first line, and no empty space below the last one."""

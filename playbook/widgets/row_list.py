@@ -1,6 +1,6 @@
 """The one list of the app: rows are made when they come into view, so its length costs nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from textual import events
@@ -95,7 +95,7 @@ class RowList(LineView):
         self._make: Callable[[int], Row] = ().__getitem__
         self._key = ""
         self._words: tuple[str, ...] = ()
-        self._strips: LRUCache[tuple[int, int, str], Strip] = LRUCache(KEPT_STRIPS)
+        self._strips: LRUCache[str, dict[tuple[int, str], Strip]] = LRUCache(KEPT_STRIPS)
 
     # What it shows.
 
@@ -103,8 +103,15 @@ class RowList(LineView):
         """Show these rows. The sequence stays the caller's: change an item, then call `update_row`."""
         self.show_made([row.key for row in rows], rows.__getitem__, empty=empty)
 
-    def show_made(self, keys: Sequence[str], make: Callable[[int], Row], *, empty: str | None = None) -> None:
-        """Show rows made on demand, `make(index)` for each key; the cursor stays on its key or its place."""
+    def show_made(
+        self, keys: Sequence[str], make: Callable[[int], Row], *, empty: str | None = None,
+        changed: Collection[str] | None = None,
+    ) -> None:  # fmt: skip
+        """Show rows made on demand, `make(index)` for each key; the cursor stays on its key or its place.
+
+        `changed` names the rows that read otherwise than before, for callers that know; None: any may.
+        """
+        before = self._painted() if changed is not None else []
         held = self.cursor - self.top if self.cursor >= 0 else None
         self._keys, self._make = keys, make
         if empty is not None:
@@ -113,13 +120,34 @@ class RowList(LineView):
         place = self._place_of(self._key)
         cursor = self._settled(self.cursor if place is None else place)
         self.set_reactive(RowList.cursor, cursor)
-        self._strips.clear()
         self.set_reactive(
             LineView.top, self.validate_top(cursor - held if held is not None and cursor >= 0 else 0)
         )
         self._reveal(cursor)
-        self.refresh()
+        if changed is None:
+            self._strips.clear()
+            self.refresh()
+        else:
+            self._paint(before, changed)
         self._tell()
+
+    def _painted(self) -> list[tuple[str, bool, bool]]:
+        """What each line of the window shows: a key, and whether cursor and thumb stand there."""
+        top, height, thumb = self.top, self.window.height, self.thumb
+        has_thumb = self.line_count > height
+        keys = self._keys[top : top + height]
+        return [(key, top + y == self.cursor, has_thumb and y in thumb) for y, key in enumerate(keys)]
+
+    def _paint(self, before: list[tuple[str, bool, bool]], changed: Collection[str]) -> None:
+        """Paint the lines that read otherwise now."""
+        for key in changed:
+            self._strips.discard(key)
+        after = self._painted()
+        if len(before) != len(after) or not after:
+            self.refresh()
+            return
+        lines = [y for y, shown in enumerate(after) if shown != before[y] or shown[0] in changed]
+        self.refresh_lines(*(self.top + y for y in lines))
 
     def update_row(self, key: str) -> None:
         """Make the row anew and paint its line, nothing else."""
@@ -260,8 +288,7 @@ class RowList(LineView):
             self.post_message(self.Highlighted(self, self._key))
 
     def _forget(self, place: int) -> None:
-        for known in [known for known in self._strips.keys() if known[0] == place]:  # noqa: SIM118 - no iterator
-            self._strips.discard(known)
+        self._strips.discard(self._keys[place])
         self.refresh_lines(place)
 
     # How it is drawn.
@@ -281,11 +308,13 @@ class RowList(LineView):
             return (Span("  "), *self._empty_lines(width)[index])
         has_keys = self.has_focus or not self.can_focus  # a filter beside it may have them instead
         ground = "" if index != self.cursor else "cursor-line" if has_keys else "cursor-line-blurred"
-        strip = self._strips.get((index, width, ground))
-        if strip is None:
-            strip = self._drawn(self._make(index), width, ground)
-            self._strips.set((index, width, ground), strip)
-        return strip
+        key = self._keys[index]
+        drawn = self._strips.get(key)
+        if drawn is None:
+            self._strips.set(key, drawn := {})
+        if (width, ground) not in drawn:
+            drawn[width, ground] = self._drawn(self._make(index), width, ground)
+        return drawn[width, ground]
 
     def _drawn(self, row: Row, width: int, ground: str) -> Strip:
         if row.kind != "row":

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 
 from playbook.core.text import line
 from playbook.widgets.line_view import LineView
@@ -25,6 +27,13 @@ class StepDetail(LineView):
         Binding("home,g", "edge(-1)", N_("top"), show=False, id="detail.top", tooltip=N_("To the beginning")),
         Binding("end,G", "edge(1)", N_("end"), show=False, id="detail.end", tooltip=N_("To the end")),
     ]  # fmt: skip
+
+    class Picked(Message):
+        """A number was typed that takes a choice of the step."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
     _sheet: StepSheet = StepSheet()
     _lines: tuple[int, list[Spans]] | None = None
@@ -71,6 +80,14 @@ class StepDetail(LineView):
             self._lines = (width, sheet_lines(self._sheet, max(4, width - 1)))
             self.set_reactive(LineView.top, max(0, min(self.top, len(self._lines[1]) - self.window.height)))
         return self._lines[1]
+
+    def on_key(self, event: events.Key) -> None:
+        """A number answers the step's choice, so that the phone need not wait for a form."""
+        most = max((len(field.choices) for field in self._sheet.fields), default=0)
+        if event.character and event.character in "123456789" and int(event.character) <= most:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Picked(int(event.character)))
 
     def action_scroll_by(self, lines: int) -> None:
         """Some lines on or back."""

@@ -23,6 +23,10 @@ class AnswerSheet(NamedTuple):
     answer: str = ""
     """"" when there is none."""
     required: bool = False
+    choices: tuple[str, ...] = ()
+    """What a number takes, where a number answers it."""
+    taken: int = -1
+    """The place of the choice that is taken."""
 
 
 class NoteSheet(NamedTuple):
@@ -118,7 +122,21 @@ def _fields(fields: Sequence[AnswerSheet], width: int) -> list[Spans]:
                 (*label, Span(" " * (size - width_of(label)))) if beside and not n else (Span(" " * indent),)
             )
             lines.append((*lead, *line))
+        lines += (
+            [(Span("  "), *line) for line in wrap(_numbered(field), max(8, width - 2))]
+            if field.choices
+            else []
+        )
     return lines
+
+
+def _numbered(field: AnswerSheet) -> Spans:
+    """`1 gold · 2 silver`: what a number takes."""
+    said = (
+        (Span(f"{n} ", "key"), *one_line((Span(label, "strong" if n - 1 == field.taken else "dim"),)))
+        for n, label in enumerate(field.choices, 1)
+    )
+    return joined(said)
 
 
 def _note(note: NoteSheet, width: int, sign: str = "✎ ") -> list[Spans]:

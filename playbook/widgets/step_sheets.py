@@ -1,6 +1,6 @@
 """From a step of a run to what the detail pane shows of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from playbook.core.calendar import as_stamp, from_stamp
@@ -8,7 +8,7 @@ from playbook.core.client import Client
 from playbook.core.conditions import explain
 from playbook.core.decide import Sheet
 from playbook.core.filling import fill, names_of
-from playbook.core.playbook import channel_of, side_of
+from playbook.core.playbook import Field, channel_of, side_of
 from playbook.core.schedule import Moment, counted_on, day_of
 from playbook.core.view import StepView, totals_of
 from playbook.widgets.due_label import Now, due_sentence, waiting_label
@@ -63,14 +63,38 @@ def sheet_of(
         guide=fill(step.guide, value_of).text,
         say=fill(step.say, value_of).text,
         message=_message(found, value_of),
-        fields=tuple(
-            AnswerSheet(f.label, "" if (v := progress.answers.get(f.id)) is None else answer_words(f, v, calendar), f.required)
-            for f in found.fields
-        ),
+        fields=tuple(_field(field, found, sheet) for field in found.fields),
         reasons=tuple(_reasons(found, sheet, closed_because)),
         rounds=tuple(_rounds(found, sheet)),
         notes=tuple(NoteSheet(local_time(n.at, calendar), n.by, n.text) for n in progress.notes[::-1]),
     )  # fmt: skip
+
+
+def picked_field(found: StepView) -> Field | None:
+    """The field that a number answers: the first choice that is still to be made, else the first there is."""
+    asked = [
+        field for field in found.fields if field.kind in ("choice", "yes-no") and len(field.choices) <= 9
+    ]
+    return next(
+        (field for field in asked if found.progress.answers.get(field.id) is None),
+        asked[0] if asked else None,
+    )
+
+
+def picks_of(field: Field) -> Mapping[str, str]:
+    """What can be taken by its number: what is typed for it, and its label."""
+    return field.choices or {"yes": _("yes"), "no": _("no")}
+
+
+def _field(field: Field, found: StepView, sheet: Sheet) -> AnswerSheet:
+    value = found.progress.answers.get(field.id)
+    said = "" if value is None else answer_words(field, value, sheet.calendar)
+    if not found.is_open or sheet.run.state != "open" or picked_field(found) != field:
+        return AnswerSheet(field.label, said, field.required)
+    picks = picks_of(field)
+    taken = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    place = list(picks).index(taken) if taken in picks else -1
+    return AnswerSheet(field.label, said, field.required, tuple(picks.values()), place)
 
 
 def _message(found: StepView, value_of: Callable[[str], str | None]) -> MessageSheet | None:

@@ -162,7 +162,7 @@ def test_an_operation_on_a_missing_step_changes_nothing_that_is_seen() -> None:
             run, make_operation(kind, "gone", {"answers": {"x": 1}, "text": "x", "due": "2026-12-01"})
         )
         if kind not in ("finish", "abandon", "reopen-run", "dates", "own-step"):
-            assert derive(after, WEEKDAYS, {}) == before
+            assert derive(after, WEEKDAYS, {})[:4] == before[:4]
 
 
 def test_an_unknown_kind_changes_nothing() -> None:

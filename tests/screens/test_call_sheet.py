@@ -10,12 +10,18 @@ from textual.widgets import Input
 from playbook.app import PlaybookApp
 from playbook.dialogs.ask_text import AskTextDialog
 from playbook.dialogs.confirm import ConfirmDialog
-from playbook.screens.call_sheet import PAUSE, CallSheetScreen
+from playbook.screens.call_sheet import CallSheetScreen
 from playbook.screens.run import RunScreen
 from playbook.workspace import Workspace
-from tests.screens.calls import CALL, here, opened, press, recorded, run_of, typing
+from tests.screens.calls import CALL, here, opened, press, recorded, run_of, settled, typing, until
 from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, start
+
+
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typing slowly is no pause: a loaded machine takes its time between two keys."""
+    monkeypatch.setattr("playbook.screens.call_sheet.PAUSE", 60.0)
 
 
 @pytest.fixture
@@ -30,9 +36,9 @@ async def test_enter_on_a_section_opens_it_and_escape_leads_back(workspace: Work
     run = start(workspace, "call", "Luz").run
     app = PlaybookApp(workspace, run_id=run.id)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.2)
+        await settled(pilot)
         await press(pilot, "home", "enter")
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert isinstance(app.screen, CallSheetScreen)
         assert here(app) == "How are they?"
         await press(pilot, "tab", *"sad", "escape")
@@ -53,12 +59,15 @@ async def test_one_operation_when_a_field_is_left(workspace: Workspace) -> None:
         assert "2026-11-27" in rendered(app)
 
 
-async def test_a_pause_records_and_leaves_the_text_alone(workspace: Workspace) -> None:
+async def test_a_pause_records_and_leaves_the_text_alone(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playbook.screens.call_sheet.PAUSE", 3.0)
     run = start(workspace, "call", "Luz").run
     async with opened(workspace, run.id) as (app, pilot):
         await press(pilot, "tab", "tab", *"fri")
         assert recorded(workspace, run.id) == []
-        await pilot.pause(PAUSE + 0.3)
+        await until(pilot, lambda: recorded(workspace, run.id) != [])
         assert recorded(workspace, run.id) == ["answer"]
         assert isinstance(app.focused, Input)
         assert app.focused.value == "fri"
@@ -109,10 +118,10 @@ async def test_a_locked_step_asks_for_a_reason(workspace: Workspace) -> None:
     run = start(workspace, "call", "Luz").run
     async with opened(workspace, run.id) as (app, pilot):
         await press(pilot, "down", "down", "space")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert isinstance(app.screen, AskTextDialog)
         await press(pilot, *"now", "enter")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert run_of(workspace, run.id).progress("thanks").state == "done"
 
 
@@ -134,7 +143,7 @@ async def test_what_does_not_fit_is_said_and_kept_and_asked_about_once(workspace
         assert "! Next word: “12 d” is not a day." in rendered(app)
         assert recorded(workspace, run.id) == []
         await press(pilot, "escape")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert isinstance(app.screen, ConfirmDialog)
         assert "Next word: 12 d" in rendered(app)
         await press(pilot, "escape")
@@ -150,10 +159,10 @@ async def test_leaving_without_what_does_not_fit(workspace: Workspace, key: str)
     run = start(workspace, "call", "Luz").run
     async with opened(workspace, run.id) as (app, pilot):
         await press(pilot, "tab", "tab", *"what", "up", key)
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert isinstance(app.screen, ConfirmDialog)
         await press(pilot, "enter")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert not isinstance(app.screen, CallSheetScreen) or not app.is_running
         assert recorded(workspace, run.id) == []
 
@@ -191,7 +200,7 @@ async def test_another_program_does_not_overwrite_what_is_being_typed(
         other.close()
         assert isinstance(app.screen, CallSheetScreen)
         app.screen.reload()
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert "Ben's word" in rendered(app)
         assert "nonsense" in rendered(app)
         assert "2026-12-01" not in rendered(app)
@@ -209,7 +218,7 @@ async def test_a_step_added_elsewhere_appears_and_nothing_typed_is_lost(
         other.close()
         assert isinstance(app.screen, CallSheetScreen)
         app.screen.reload()
-        await pilot.pause(0.2)
+        await settled(pilot)
         assert "Call the bank" in rendered(app)
         assert "nonsense" in rendered(app)
         assert here(app) == "How are they?"
@@ -257,9 +266,9 @@ async def test_a_note_is_counted_on_the_head(workspace: Workspace) -> None:
     run = start(workspace, "call", "Luz").run
     async with opened(workspace, run.id) as (app, pilot):
         await press(pilot, "n")
-        await pilot.pause(0.1)
+        await settled(pilot)
         await press(pilot, *"ill", "ctrl+s")
-        await pilot.pause(0.1)
+        await settled(pilot)
         assert "✎1" in rendered(app)
 
 
