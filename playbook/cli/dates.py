@@ -63,9 +63,7 @@ def _decision(shell: Shell, sheet: "Sheet", step: str, words: str) -> "Decision"
         raise click.UsageError(_("The start and the target can be moved, not cleared."))
     if step == "target":
         return decisions.dates(target=day_of(moment, sheet.calendar))
-    from playbook.workspace.starting import moved_start
-
-    return decisions.dates(start=moved_start(sheet.run, moment, sheet.calendar))
+    return decisions.dates(start=moment)
 
 
 def _tell(shell: Shell, sheet: "Sheet", step: str) -> None:

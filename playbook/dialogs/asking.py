@@ -103,15 +103,12 @@ def dates_dialog(workspace: "Workspace", sheet: Sheet) -> FormDialog:
     return FormDialog(_("Move the dates"), questions)
 
 
-def moments_of(typed: Mapping[str, str], sheet: Sheet) -> tuple[Moment | None, Moment | None]:
+def moments_of(typed: Mapping[str, str], workspace: "Workspace") -> tuple[Moment | None, Moment | None]:
     """The start and the target that were typed into `dates_dialog`; None for one that stays."""
-    from playbook.workspace.starting import moved_start
-
     start, target = (
         from_stamp(text) if (text := typed.get(key, "")) else None for key in ("start", "target")
     )
-    moved = moved_start(sheet.run, start, sheet.calendar) if start is not None else None
-    return moved, day_of(target, sheet.calendar) if target is not None else None
+    return start, day_of(target, workspace.calendar) if target is not None else None
 
 
 def roles_dialog(sheet: Sheet) -> FormDialog:

@@ -126,7 +126,7 @@ class RunActions(StepActions):
         typed = await self.app.push_screen_wait(dates_dialog(self.workspace, sheet))
         if typed is None:
             return
-        start, target = moments_of(typed, sheet)
+        start, target = moments_of(typed, self.workspace)
         if start is None and target is None:
             return
         runs = self.workspace.runs

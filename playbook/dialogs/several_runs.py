@@ -46,8 +46,11 @@ class SeveralRuns(StepActions):
         return plural("{count} run", "{count} runs", len(runs))
 
     def _or_steps(self, ask: Callable[[list[str]], None], steps: Callable[[], None]) -> None:
-        """The key is for the chosen runs, or when there are none for steps."""
-        if runs := self.chosen_runs():
+        """The key is for the chosen runs, or when there are none for steps; never for half of what is marked."""
+        runs = self.chosen_runs()
+        if runs and self.targets():
+            self.tell(_("Runs and steps are marked. Esc drops the marks; then mark one kind."), "warning")
+        elif runs:
             ask(runs)
         else:
             steps()
@@ -76,7 +79,7 @@ class SeveralRuns(StepActions):
         typed = await self.app.push_screen_wait(dates_dialog(self.workspace, first.sheet)) if first else None
         if first is None or typed is None:
             return
-        start, target = moments_of(typed, first.sheet)
+        start, target = moments_of(typed, self.workspace)
         if start is None and target is None:
             return
         moved = decisions.dates(start=start, target=target)
@@ -107,19 +110,16 @@ class SeveralRuns(StepActions):
 
     def action_finish_runs(self) -> None:
         """Finish each chosen run; those with open steps are told."""
-        runs = self.chosen_runs()
-        if not runs:
-            self.tell(_("Put the cursor on a run first."))
-            return
-        self._change_runs(runs, self.workspace.runs.decisions.finish())
+        self._or_steps(
+            lambda runs: self._change_runs(runs, self.workspace.runs.decisions.finish()), self._want_run
+        )
+
+    def _want_run(self) -> None:
+        self.tell(_("Put the cursor on a run first."))
 
     def action_export_runs(self) -> None:
         """Write each chosen run as a document into one folder."""
-        runs = self.chosen_runs()
-        if not runs:
-            self.tell(_("Put the cursor on a run first."))
-            return
-        self.ask(self._ask_run_exports, runs)
+        self._or_steps(lambda runs: self.ask(self._ask_run_exports, runs), self._want_run)
 
     async def _ask_run_exports(self, runs: list[str]) -> None:
         from playbook.dialogs.asking import exports_dialog
@@ -135,5 +135,5 @@ class SeveralRuns(StepActions):
         )))  # fmt: skip
         if written is not None:
             self.rows.clear_marks()
-            self.tell(plural("{count} file written to {folder}.", "{count} files written to {folder}.", len(written))
-                      .replace("{folder}", typed["folder"]))  # fmt: skip
+            said = "{count} file written to {folder}.", "{count} files written to {folder}."
+            self.tell(plural(*said, len(written), folder=typed["folder"]))

@@ -111,6 +111,7 @@ REFUSALS: Mapping[str, str] = {
     # Files
     "export-exists": N_("{path} exists. Choose another name, or say --force to replace it."),
     "export-folder": N_("{path} is a folder. Name a file in it."),
+    "exports-exist": N_("{path} has {names} already, so nothing was written. Choose another folder."),
     "export-no-folder": N_("There is no folder {path}."),
     "export-write": N_("{path} could not be written. Is the folder there, and is there room?"),
     "export-format": N_("There is no format “{format}”. There are: {known}."),

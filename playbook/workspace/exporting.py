@@ -16,21 +16,29 @@ LONGEST_NAME = 80
 """Letters of a run's name that go into a file's."""
 
 
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # it was deleted meanwhile
+        return Path.home()
+
+
 def export_all(
     workspace: "Workspace", runs: Sequence[str], folder: str, format_id: str, *, client_safe: bool
 ) -> list[Path] | Refusal:
-    """Write each run into one folder under its own name; nothing that is there is replaced, and one refusal ends it."""
+    """Write each run into one folder under its own name; all, or when one of the files is there already none."""
     try:
         home = Path(folder).expanduser()
         if not home.is_dir():
             return Refusal("export-no-folder", {"path": line(folder)})
     except (OSError, ValueError, RuntimeError):
         return Refusal("export-no-folder", {"path": line(folder)})
+    targets = [(run_id, home / Exporting(workspace, run_id).proposed(format_id).name) for run_id in runs]
+    if taken := [path.name for _, path in targets if path.exists()]:
+        return Refusal("exports-exist", {"names": taken, "path": line(folder)})
     written: list[Path] = []
-    for run_id in runs:
-        exporting = Exporting(workspace, run_id)
-        path = home / exporting.proposed(format_id).name
-        outcome = exporting.write(path, format_id, client_safe=client_safe, replace=False)
+    for run_id, path in targets:
+        outcome = Exporting(workspace, run_id).write(path, format_id, client_safe=client_safe, replace=False)
         if isinstance(outcome, Refusal):
             return outcome
         written.append(outcome)
@@ -53,7 +61,7 @@ class Exporting:
         """A safe file name made from the run's, in the working folder."""
         opened = self.workspace.runs.open(self.run_id)
         name = "" if isinstance(opened, Refusal) else slug(opened.sheet.run.name, LONGEST_NAME)
-        return Path.cwd() / f"{name or 'run'}{FORMATS[format_id].ending}"
+        return _working_folder() / f"{name or 'run'}{FORMATS[format_id].ending}"
 
     @staticmethod
     def is_taken(path: str) -> bool:

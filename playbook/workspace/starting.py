@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.core import decide
-from playbook.core.calendar import Calendar, as_stamp, from_stamp
+from playbook.core.calendar import as_stamp
 from playbook.core.client import Client
 from playbook.core.daywords import read_day
 from playbook.core.decide import Sheet, Typed
@@ -14,7 +14,7 @@ from playbook.core.operations import Draft, Operation
 from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import to_data
 from playbook.core.problems import Refusal
-from playbook.core.run import Run, begin
+from playbook.core.run import begin
 from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, parse_rule
 from playbook.core.text import clean, line, slug
 from playbook.core.view import missing_fields
@@ -66,14 +66,6 @@ def needs_instant(playbook: Playbook) -> bool:
     """Whether the start is asked with a clock time, because some date counts minutes or hours from it."""
     rules = (parse_rule(text) for step in playbook.steps() for text in step.due)
     return any(isinstance(r, DateRule) and r.anchor == "start" and r.unit in INSTANT_UNITS for r in rules)
-
-
-def moved_start(run: Run, moment: Moment, calendar: Calendar) -> Moment:
-    """A new start for a run: a day, or where it began at an instant an instant, by default at the same clock time."""
-    old = from_stamp(run.start)
-    if not isinstance(old, datetime):
-        return day_of(moment, calendar)
-    return moment if isinstance(moment, datetime) else calendar.instant(moment, calendar.local(old).time())
 
 
 class Starting:

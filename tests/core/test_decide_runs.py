@@ -31,7 +31,16 @@ def test_moving_the_dates_says_what_was() -> None:
         "start": "2026-11-23", "target": "2026-12-08", "old": {"start": "2026-11-23", "target": "2026-12-01"},
     })  # fmt: skip
     moved = act(sheet, decide.dates(sheet, start=datetime(2026, 11, 24, 9, tzinfo=UTC)))
-    assert (moved.run.start, moved.run.target) == ("2026-11-24T09:00:00Z", "2026-12-01")
+    assert (moved.run.start, moved.run.target) == ("2026-11-24", "2026-12-01"), (
+        "a run that began on a day has a day"
+    )
+
+
+def test_a_run_that_began_at_an_instant_keeps_its_clock_time() -> None:
+    sheet = make_sheet(make_playbook(make_step()), start="2026-11-23T15:30:00Z")
+    assert act(sheet, decide.dates(sheet, start=date(2026, 11, 30))).run.start == "2026-11-30T15:30:00Z"
+    noon = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    assert act(sheet, decide.dates(sheet, start=noon)).run.start == "2026-11-30T12:00:00Z"
 
 
 def test_clearing_a_date_needs_one_set_by_hand() -> None:

@@ -240,4 +240,4 @@ def test_bodies_from_elsewhere_never_break_the_fold(kind: str) -> None:
         {},
         {"reason": 3, "follow_up_on": [], "person": {}, "title": None, "section": 7, "after": 1},
     ):
-        sheet_of(apply(run, make_operation(kind, "one", body)))
+        assert "one" in sheet_of(apply(run, make_operation(kind, "one", body))).view.steps

@@ -15,6 +15,7 @@ from playbook.dialogs.what_if import WhatIfDialog
 from playbook.screens.client import ClientScreen
 from playbook.widgets.row_list import RowList
 from playbook.workspace import Workspace
+from playbook.workspace.exporting import Exporting
 from tests.screens.calls import press, recorded, run_of, settled, told, typing
 from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, start
@@ -136,31 +137,21 @@ async def test_p_gives_a_role_of_all_marked_runs(workspace: Workspace, runs: lis
         assert roles[:2] == ["Eva", "Eva"] and roles[2] != "Eva"
 
 
-async def test_x_writes_all_into_a_folder(workspace: Workspace, runs: list[str], tmp_path: Path) -> None:
-    async with opened(workspace, runs, *runs[:2]) as (app, pilot, rows):
-        await press(pilot, "x")
-        assert isinstance(app.screen, FormDialog)
-        await press(pilot, "ctrl+s")
-        written = sorted(path.name for path in (tmp_path / "out").iterdir())
-        assert written == sorted(f"{run_of(workspace, run_id).name}.md" for run_id in runs[:2])
-        assert "2 files written to" in told(app) and rows.marked == set()
-
-
 async def test_x_replaces_nothing(workspace: Workspace, runs: list[str], tmp_path: Path) -> None:
-    mine = tmp_path / "out" / f"{run_of(workspace, runs[0]).name}.md"
+    mine = tmp_path / "out" / Exporting(workspace, runs[0]).proposed().name
     mine.write_text("mine", encoding="utf-8")
     async with opened(workspace, runs, *runs[:2]) as (app, pilot, rows):
         await press(pilot, "x", "ctrl+s")
         assert mine.read_text("utf-8") == "mine"
-        assert f"{mine.name} exists." in told(app) and "written" not in told(app)
+        assert f"{mine.name} already, so nothing was written" in told(app)
         assert len(rows.marked) == 2
 
 
 async def test_x_needs_a_folder_that_is_there(workspace: Workspace, runs: list[str], tmp_path: Path) -> None:
-    (tmp_path / "out").rmdir()
-    async with opened(workspace, runs, runs[0]) as (app, pilot, _rows):
+    async with opened(workspace, runs, runs[0]) as (app, pilot, rows):
         await press(pilot, "x", "tab", "tab", "end", "slash", *typing("no"), "ctrl+s")
-        assert "There is no folder" in told(app)
+        assert f"There is no folder {tmp_path / 'out' / 'no'}." in told(app)
+        assert list((tmp_path / "out").iterdir()) == [] and len(rows.marked) == 1
 
 
 async def test_f_finishes_those_that_can_be_and_tells_the_others(
@@ -206,3 +197,61 @@ async def test_space_on_a_run_tells_and_ticks_nothing(workspace: Workspace, runs
         await press(pilot, "space")
         assert "Put the cursor on a step first." in told(app)
         assert recorded(workspace, runs[0]) == []
+
+
+# Slips that were found: each of these once went wrong.
+
+
+async def test_x_writes_all_into_a_folder(workspace: Workspace, runs: list[str], tmp_path: Path) -> None:
+    async with opened(workspace, runs, *runs[:2]) as (app, pilot, rows):
+        await press(pilot, "x")
+        assert isinstance(app.screen, FormDialog)
+        await press(pilot, "ctrl+s")
+        written = sorted(path.name for path in (tmp_path / "out").iterdir())
+        assert written == sorted(Exporting(workspace, run_id).proposed().name for run_id in runs[:2])
+        assert "2 files written to" in told(app)
+        assert rows.marked == set()
+
+
+async def test_an_export_replaces_nothing_and_is_whole_or_not_at_all(
+    workspace: Workspace, runs: list[str], tmp_path: Path
+) -> None:
+    mine = tmp_path / "out" / Exporting(workspace, runs[1]).proposed().name
+    mine.write_text("mine", encoding="utf-8")
+    async with opened(workspace, runs, *runs) as (app, pilot, _rows):
+        await press(pilot, "x", "ctrl+s")
+        assert "nothing was written" in told(app)
+        assert [path.read_text("utf-8") for path in (tmp_path / "out").iterdir()] == ["mine"]
+
+
+async def test_export_where_the_working_folder_is_gone(
+    workspace: Workspace, runs: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "out").rmdir()
+    async with opened(workspace, runs, runs[0]) as (app, pilot, _rows):
+        await press(pilot, "x")
+        assert isinstance(app.screen, FormDialog)
+        assert app.defect is None
+
+
+@pytest.mark.parametrize("name", ["hours", "zhours"])
+async def test_moving_runs_of_days_and_instants_keeps_each_as_it_is(
+    workspace: Workspace, runs: list[str], name: str
+) -> None:
+    add_playbook(
+        workspace, name,
+        f'title = "{name}"\n[[section]]\ntitle = "All"\n[[section.step]]\nid = "ring"\ntitle = "Ring"\ndue = "start + 2h"\n',
+    )  # fmt: skip
+    other = start(workspace, name, "Luz").run
+    async with opened(workspace, [*runs, other.id], runs[0], other.id) as (_app, pilot, _rows):
+        await press(pilot, "d", *typing("mon"), "enter", "enter", "enter")
+        starts = [run_of(workspace, run_id).start for run_id in (runs[0], other.id)]
+        assert starts == ["2026-11-30", "2026-11-30T09:00:00Z"]
+
+
+async def test_marks_on_a_run_and_a_step_are_told_and_stay(workspace: Workspace, runs: list[str]) -> None:
+    async with opened(workspace, runs, runs[0]) as (app, pilot, rows):
+        rows.select(f"{runs[1]} write")
+        await press(pilot, "v", "n")
+        assert "Runs and steps are marked" in told(app)
+        assert len(rows.marked) == 2

@@ -48,37 +48,21 @@ step = [
 [[section]]
 id = "work"
 title = "The work"
-[[section.step]]
-id = "promise"
-title = "Promise a draft"
-field = [ { id = "what", label = "What" }, { id = "when", label = "When", kind = "date" } ]
-logs = { kind = "promise", text = "what", on = "when" }
-[[section.step]]
-id = "kept"
-title = "Hand over the draft"
-closes = "promise"
-[[section.step]]
-id = "early"
-title = "Open the gift"
-opens = "start + 5d"
-[[section.step]]
-id = "weekly"
-title = "Weekly word"
-due = "start"
-repeat = "1w"
-[[section.step]]
-id = "gift"
-title = "Send a gift"
-starts = "gift"
+step = [
+  { id = "promise", title = "Promise a draft", logs = { kind = "promise", text = "what", on = "when" }, field = [
+    { id = "what", label = "What" }, { id = "when", label = "When", kind = "date" },
+  ] },
+  { id = "kept", title = "Hand over the draft", closes = "promise" },
+  { id = "early", title = "Open the gift", opens = "start + 5d" },
+  { id = "weekly", title = "Weekly word", due = "start", repeat = "1w" },
+  { id = "gift", title = "Send a gift", starts = "gift" },
+]
 
 [[section]]
 id = "perks"
 title = "The perks"
 when = { field = "tier", is = "gold" }
-[[section.step]]
-id = "perk"
-title = "Tell their perk"
-due = "target - 1bd"
+step = [ { id = "perk", title = "Tell their perk", due = "target - 1bd" } ]
 """
 
 GIFT = 'title = "Gift"\n[[section]]\ntitle = "All"\n[[section.step]]\nid = "wrap"\ntitle = "Wrap it"\n'

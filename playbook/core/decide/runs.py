@@ -1,26 +1,40 @@
 """Decisions on a whole run: its dates, its roles, its own steps, its end."""
 
-from playbook.core.calendar import as_stamp
+from datetime import datetime
+
+from playbook.core.calendar import Calendar, as_stamp, from_stamp
 from playbook.core.decide.sheet import Sheet, any_step, near, refuse_ended
 from playbook.core.operations import Draft
 from playbook.core.own_steps import next_own_id
 from playbook.core.problems import Refusal
-from playbook.core.schedule import Moment
+from playbook.core.run import Run
+from playbook.core.schedule import Moment, day_of
 from playbook.core.text import line, said
 
 
 def dates(sheet: Sheet, *, start: Moment | None = None, target: Moment | None = None) -> Draft | Refusal:
-    """Move the start or the target of an open run; what is None stays as it is."""
+    """Move the start or the target of an open run; what is None stays as it is.
+
+    A run that began at an instant goes on to have an instant as its start, by default at the same clock time; one
+    that began on a day has a day.
+    """
     if refusal := refuse_ended(sheet.run):
         return refusal
     run = sheet.run
     if target is not None and not run.playbook.target_label:
         return Refusal("target-unused", {"playbook": run.playbook.title})
     new = {
-        "start": as_stamp(start) if start else run.start,
+        "start": as_stamp(_as_began(run, start, sheet.calendar)) if start else run.start,
         "target": as_stamp(target) if target else run.target,
     }
     return Draft("dates", "", {**new, "old": {"start": run.start, "target": run.target}})
+
+
+def _as_began(run: Run, moment: Moment, calendar: Calendar) -> Moment:
+    old = from_stamp(run.start)
+    if not isinstance(old, datetime):
+        return day_of(moment, calendar)
+    return moment if isinstance(moment, datetime) else calendar.instant(moment, calendar.local(old).time())
 
 
 def assign_role(sheet: Sheet, role: str, person: str) -> Draft | Refusal:
