@@ -30,6 +30,7 @@ from playbook.workspace.starting import StartForm
 CLIENT = "acme-0"
 RUN = f"{CLIENT}/seed"
 FIRST_START = date(2026, 11, 20)
+FIELDS, KINDS = 10, 3
 SPREAD = 60
 """Days over which the runs begin."""
 
@@ -45,7 +46,7 @@ class Shape(NamedTuple):
     steps: int
     playbooks: int = 1
     conditions: int = 0
-    """Steps that are shown only for one of nine answers to the first step."""
+    """Steps that are shown only for one of the answers to ten questions."""
 
 
 class _Kind(NamedTuple):
@@ -86,7 +87,7 @@ def scratch(home: Path) -> Iterator[Path]:
 def playbook_text(title: str, steps: int, conditions: int = 0) -> str:
     """A playbook of so many steps in sections of ten, each step due, with something to read.
 
-    The first step asks for one of nine answers; so many of the others are there for one of them.
+    The first ten ask for one of three answers each; so many of the others are there for one of those.
     """
     parts = [f'title = "{title}"', 'summary = "Made up to be measured."']
     for number in range(1, steps + 1):
@@ -102,13 +103,14 @@ def playbook_text(title: str, steps: int, conditions: int = 0) -> str:
             f'say = "This is where we are; next comes part {number // 10 + 1}."',
             f'due = "start + {number // 10}d"',
         ]
-        if conditions and number == 1:
-            choices = ", ".join(f'"kind-{kind}"' for kind in range(9))
-            parts.append(
-                f'field = [ {{ id = "kind", label = "Kind", kind = "choice", choices = [{choices}] }} ]'
-            )
-        elif conditions and number * conditions // steps > (number - 1) * conditions // steps:
-            parts.append(f'when = {{ field = "kind", is = "kind-{number * conditions // steps % 9}" }}')
+        place = number * conditions // steps
+        if conditions and number <= FIELDS:
+            choices = ", ".join(f'"kind-{kind}"' for kind in range(KINDS))
+            field = f'{{ id = "kind-of-{number}", label = "Kind", kind = "choice", choices = [{choices}] }}'
+            parts.append(f"field = [ {field} ]")
+        elif conditions and place > (number - 1) * conditions // steps:
+            asked, kind = place % FIELDS + 1, place // FIELDS % KINDS
+            parts.append(f'when = {{ field = "kind-of-{asked}", is = "kind-{kind}" }}')
     return "\n".join(parts) + "\n"
 
 

@@ -132,8 +132,8 @@ def derive(
     `plan` is the plan of the run's playbook and `memo` what was worked out earlier, for callers that keep
     them. A step that stands as in `before` is the very object of `before`, so that `is` tells what changed.
     """
-    derivation = _Derivation(run, calendar, client, plan or plan_of(run.playbook), memo or Memo())
-    return derivation.view(before)
+    derivation = _Derivation(run, calendar, client, plan or plan_of(run.playbook), memo or Memo(), before)
+    return derivation.view()
 
 
 def missing_fields(
@@ -154,37 +154,37 @@ class _Derivation:
     """One pass over a run; each answer, visibility and date is worked out once, in any order."""
 
     def __init__(
-        self, run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan, memo: Memo
-    ) -> None:
+        self, run: Run, calendar: Calendar, client: Mapping[str, Any], plan: Plan, memo: Memo,
+        before: RunView | None = None,
+    ) -> None:  # fmt: skip
         self.run, self.calendar, self.plan = run, calendar, plan
         self.places, self.fields = plan.places, plan.fields
         self.facts = Facts(self.answer, self.state, client.get, calendar)
         self.dating = Dating(run, calendar, plan, memo, is_visible=self.is_visible, answer=self.answer)
         self.conditional = frozenset(plan.conditional)
         self.visible: dict[str, bool] = {}
+        self.basis = run.start, run.target, run.roles, run.retired, run.started_at, calendar
+        self.before = before.steps if before is not None else {}
+        self.is_same_basis = before is not None and before.basis == self.basis
         for step_id in plan.conditional:
             self.is_visible(step_id)
 
-    def view(self, before: RunView | None) -> RunView:
+    def view(self) -> RunView:
         for step_id in self.plan.dated:
             self.dating.due(step_id)
         locks = self._locks("hard")
         warnings = self._locks("soft")
-        run = self.run
-        basis = run.start, run.target, run.roles, run.retired, run.started_at, self.calendar
-        known = before.steps if before else {}
-        is_same_basis = before is not None and before.basis == basis
         steps: dict[str, StepView] = {}
         for step_id in self.places:
-            old = known.get(step_id)
-            if is_same_basis and old is not None and self._stands(old, step_id, locks, warnings):
+            old = self.before.get(step_id)
+            if old is not None and self.is_same_basis and self._stands(old, step_id, locks, warnings):
                 steps[step_id] = old
                 continue
             found = self._step(step_id, locks, warnings)
             steps[step_id] = old if old is not None and old == found else found
         done, total = totals_of(steps.values())
         dues = {moment for found in steps.values() if (moment := found.due_moment) is not None}
-        return RunView(steps, done, total, min(dues, key=self.dating.key, default=None), basis)
+        return RunView(steps, done, total, min(dues, key=self.dating.key, default=None), self.basis)
 
     def _stands(
         self, old: StepView, step_id: str, locks: Mapping[str, list[str]], warnings: Mapping[str, list[str]]

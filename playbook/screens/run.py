@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.decide import first_ready
+from playbook.core.playbook import Section
 from playbook.core.problems import Refusal
 from playbook.core.view import StepView, totals_of
 from playbook.dialogs.main_screen import MainScreen
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
     from playbook.core.decide import Sheet
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
+
+
+class _Part(NamedTuple):
+    """A section of the list."""
+
+    steps: frozenset[str]
+    """Its steps, shown or not, and the key of its heading."""
+    keys: list[str]
+    """The keys of its rows."""
 
 
 class RunScreen(RunActions, MainScreen):
@@ -89,6 +99,10 @@ class RunScreen(RunActions, MainScreen):
         self._rows: dict[str, StepView] = {}
         self._keys: list[str] = []
         self._sections: dict[str, list[StepView]] = {}
+        self._section_keys: dict[str, _Part] = {}
+        self._playbook_sections: tuple[Section, ...] = ()
+        self._views: Mapping[str, StepView] = {}
+        self._how: tuple[tuple[str, ...], bool] = ((), False)
         self._folded: set[str] = set()
         self._refolded: set[str] = set()
 
@@ -138,21 +152,20 @@ class RunScreen(RunActions, MainScreen):
         if self._opened is None:
             return
         self._draw_head()
-        words = words_of(self.wanted)
-        views = self._opened.sheet.view.steps
-        keys: list[str] = []
-        shown: dict[str, StepView] = {}
-        for section in self._opened.sheet.run.playbook.sections:
-            found = [views[step.id] for step in section.steps]
-            kept = [s for s in found if s.is_drawn and (not self.is_short or s.step.key)]
-            kept = [s for s in kept if not words or matches(words, s.step.title)]
-            if kept:
-                is_folded = section.id in self._folded and not words
-                keys += [f"-{section.id}", *(s.step.id for s in kept if not is_folded)]
-                shown |= {s.step.id: s for s in kept}
-                self._sections[section.id] = found
-        before, self._rows = self._rows, shown
-        changed = self._changed_since(before)
+        sheet, how = self._opened.sheet, (words_of(self.wanted), self.is_short)
+        views, sections = sheet.view.steps, sheet.run.playbook.sections
+        changed = {i for i, found in views.items() if found is not self._views.get(i)} | self._refolded
+        if how != self._how or sections is not self._playbook_sections:
+            self._how, self._playbook_sections = how, sections
+            self._rows, self._section_keys, self._sections = {}, {}, {}
+            changed |= views.keys()
+        self._views = views
+        for section in sections:
+            if section.id not in self._section_keys or not changed.isdisjoint(
+                self._section_keys[section.id].steps
+            ):
+                self._lay_out(section, changed)
+        keys = [key for part in self._section_keys.values() for key in part.keys]
         if keys != self._keys:
             self._keys = keys
             self.rows.show_made(
@@ -163,13 +176,20 @@ class RunScreen(RunActions, MainScreen):
                 self.rows.update_row(key)
         self._draw_step(self.rows.key)
 
-    def _changed_since(self, before: Mapping[str, StepView]) -> set[str]:
-        """Keys of the rows that a change touched: steps, and the counts of their sections."""
-        changed = {i for i, found in self._rows.items() if found is not before.get(i)} | (
-            before.keys() - self._rows.keys()
-        )
-        steps = [self._rows.get(step_id) or before[step_id] for step_id in changed]
-        return changed | {f"-{found.section.id}" for found in steps} | self._refolded
+    def _lay_out(self, section: Section, changed: set[str]) -> None:
+        """Which rows a section has: its heading, and its steps as far as filter, form and fold let them through."""
+        (words, is_short), found = self._how, [self._views[step.id] for step in section.steps]
+        self._sections[section.id] = found
+        changed.add(f"-{section.id}")
+        kept = [s for s in found if s.is_drawn and (not is_short or s.step.key)]
+        kept = [s for s in kept if not words or matches(words, s.step.title)]
+        for view in found:
+            self._rows.pop(view.step.id, None)
+        self._rows |= {s.step.id: s for s in kept}
+        is_folded = section.id in self._folded and not words
+        keys = [f"-{section.id}", *(s.step.id for s in kept if not is_folded)] if kept else []
+        steps = frozenset([f"-{section.id}", *(view.step.id for view in found)])
+        self._section_keys[section.id] = _Part(steps, keys)
 
     def _made(self, index: int) -> Row:
         """The row at a place of the list, made when it comes into view."""

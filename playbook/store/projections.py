@@ -31,7 +31,7 @@ def save_run(
     stored = tx.read("select state from run where id = ?", (run.id,))
     if stored != [(run.state,)]:
         before = None  # the dates of every step go, or come back, with the run's state
-    tx.upsert("run", [{**_run_row(run, view, ops), "calendar": calendar}], "id")
+    tx.upsert_plain("run", [{**_run_row(run, view, ops), "calendar": calendar}], ("id",))
     if before is None:
         tx.execute("delete from step where run = ?", (run.id,))
     else:

@@ -44,7 +44,7 @@ class Decisions:
                 closes = found.step.closes if found else ""
                 entries = queries.open_entries(self.workspace.store, sheet.run.id, closes) if closes else []
                 return decide.tick(
-                    sheet, step_id, at=at, answers=self._typed(sheet, answers or {}), channel=channel,
+                    sheet, step_id, at=at, answers=self._typed(sheet, step_id, answers or {}), channel=channel,
                     override=override, open_entries=entries, outcomes=outcomes,
                 )  # fmt: skip
 
@@ -62,7 +62,9 @@ class Decisions:
 
     def answer(self, answers: Mapping[str, Typed]) -> OfStep:
         """Record answers without ticking; the step "" means the run's own fields."""
-        return lambda step_id: lambda sheet: decide.answer(sheet, step_id, self._typed(sheet, answers))
+        return lambda step_id: (
+            lambda sheet: decide.answer(sheet, step_id, self._typed(sheet, step_id, answers))
+        )
 
     def note(self, text: str) -> OfStep:
         """Add a note; the step "" means the run."""
@@ -102,11 +104,12 @@ class Decisions:
         """Add a step to this run alone."""
         return lambda sheet: decide.add_step(sheet, title, section=section, after=after)
 
-    def _typed(self, sheet: Sheet, answers: Mapping[str, Typed]) -> Mapping[str, Typed]:
+    def _typed(self, sheet: Sheet, step_id: str, answers: Mapping[str, Typed]) -> Mapping[str, Typed]:
         """Days as people write them are days from here on."""
         if not answers:
             return answers
         from playbook.workspace.typing_in import with_days
 
-        fields = sheet.run.playbook.all_fields()
+        found = sheet.view.steps.get(step_id)
+        fields = found.step.fields if found else sheet.run.playbook.fields
         return with_days(fields, answers, self.workspace.clock.today(), sheet.calendar)

@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from playbook.core import decide
+from playbook.core.calendar import Calendar
 from playbook.core.client import Client, apply_to_client, fold_client
+from playbook.core.dating import Memo
 from playbook.core.decide import Sheet
 from playbook.core.history import history
 from playbook.core.operations import Draft, Operation, next_redo, next_undo, order
+from playbook.core.plan import plan_of
 from playbook.core.playbook import Condition, Field, Log, Playbook, Step
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, apply, fold
+from playbook.core.view import derive
 from tests.builders import (
     is_,
     make_field,
@@ -162,6 +166,7 @@ class AnyHistory(RuleBasedStateMachine):
     def begin(self, playbook: Playbook) -> None:
         self.device = Device("a", playbook)
         self.fresh = self.device.run, self.device.client
+        self.memo = Memo()
 
     @rule(choice=choices())
     def change(self, choice: Choice) -> None:
@@ -195,6 +200,14 @@ class AnyHistory(RuleBasedStateMachine):
     def held_equals_refolded(self) -> None:
         assert self.device.run == fold(self.device.operations, self.device.playbook)
         assert self.device.client == fold_client(self.device.operations)
+
+    @invariant()
+    def a_view_worked_out_from_the_one_before_is_the_fresh_one(self) -> None:
+        run, facts = self.device.run, self.device.client.facts()
+        plan = plan_of(run.playbook)
+        view = derive(run, Calendar(), facts, plan, memo=self.memo, before=getattr(self, "last", None))
+        assert view == derive(run, Calendar(), facts, plan)
+        self.last = view
 
     @invariant()
     def the_view_adds_up(self) -> None:
