@@ -197,6 +197,7 @@ class _Derivation:
             and step_id not in locks and step_id not in warnings
             and not old.locked_by and not old.warned_by
             and old.step is self.places[step_id][0]
+            and old.section is self.places[step_id][1]
         )  # fmt: skip
 
     def _step(

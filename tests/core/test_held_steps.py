@@ -10,6 +10,7 @@ from playbook.core.operations import Draft
 from playbook.core.own_steps import OwnStep
 from playbook.core.problems import Refusal
 from playbook.core.run import apply, fold
+from playbook.core.view import derive
 from tests.builders import (
     NOON,
     act,
@@ -177,6 +178,14 @@ def test_an_own_step_stands_below_the_one_it_was_added_at() -> None:
     assert (sheet.view.done, sheet.view.total) == (0, 4)
     sheet = act(sheet, tick(sheet, "own-1"))
     assert sheet.view.done == 1
+
+
+def test_the_steps_beside_an_own_step_know_the_section_it_stands_in() -> None:
+    sheet = with_sections()
+    added = act(sheet, decide.add_step(sheet, "Mine", after="one"))
+    again = derive(added.run, added.calendar, added.client, before=sheet.view)
+    assert [step.id for step in again.steps["one"].section.steps] == ["one", "own-1", "two"]
+    assert again == added.view
 
 
 def test_an_own_step_without_a_place_stands_at_the_end_of_its_section_or_of_the_last() -> None:

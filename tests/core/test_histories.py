@@ -19,7 +19,7 @@ from playbook.core.plan import plan_of
 from playbook.core.playbook import Condition, Field, Log, Playbook, Step
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, apply, fold
-from playbook.core.view import derive
+from playbook.core.view import derive, totals_of
 from tests.builders import (
     is_,
     make_field,
@@ -229,6 +229,16 @@ class AnyHistory(RuleBasedStateMachine):
                 or step.is_retired
             )
         assert set(view.left_open()) <= {i for i, s in view.steps.items() if not s.is_settled}
+
+    @invariant()
+    def hidden_steps_never_change_totals_or_block(self) -> None:
+        view = self.device.sheet.view
+        hidden = {i for i, step in view.steps.items() if step.is_hidden}
+        shown = [step for i, step in view.steps.items() if i not in hidden]
+        assert (view.done, view.total) == totals_of(shown)
+        assert not hidden & set(view.left_open())
+        for step in view.steps.values():
+            assert not hidden & {*step.locked_by, *step.warned_by}
 
     @invariant()
     def everything_is_in_the_history(self) -> None:
