@@ -151,6 +151,8 @@ class PlaybookApp(HeldKeys[int]):
 
     def _check_keys(self) -> None:
         """Everything is loaded: keep it from the collector, and name what is wrong with the config's keys."""
+        if not self.screen_stack:
+            return  # the app was closed meanwhile: its thread does not wait for the app's messages
         gc.freeze()
         self._redate()
         if self.workspace.config.keys:

@@ -44,3 +44,15 @@ async def test_a_changed_key_works_and_stands_in_the_footer(tmp_path: Path) -> N
         await pilot.pause(0.1)
         assert allowed(workspace.runs.open(run.id)).sheet.view.done == 1
     workspace.close()
+
+
+async def test_what_comes_after_loading_is_left_when_the_app_was_closed_meanwhile(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    workspace.config = Config(keys={"step.tik": "t"})
+    app = PlaybookApp(workspace)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    app._check_keys()  # as its thread would, a moment too late
+    assert not app.screen_stack
+    assert not app._notifications
+    workspace.close()
