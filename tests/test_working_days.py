@@ -175,7 +175,9 @@ def test_open_runs_follow_the_calendar_and_its_undo(workspace: Workspace) -> Non
 def test_runs_that_are_over_keep_their_dates(workspace: Workspace) -> None:
     sheet = start(workspace, "days", "Acme")
     allowed(workspace.runs.abandon(sheet.run.id, "no"))
+    before = dues(workspace, "acme/days")
     changed(workspace.calendars.off([date(2026, 11, 24)]), runs=0)
+    assert dues(workspace, "acme/days") == before
 
 
 def test_in_slices_until_all_are_right(workspace: Workspace) -> None:

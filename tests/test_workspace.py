@@ -8,6 +8,7 @@ import pytest
 
 from playbook.core.problems import Refusal
 from playbook.workspace import Workspace
+from playbook.workspace.exporting import export_all
 from playbook.workspace.starting import StartForm
 from playbook.workspace.writing import Decision
 from tests.workspaces import add_playbook, allowed, make_workspace, plain_playbook, start
@@ -177,6 +178,18 @@ def test_nothing_is_remembered_of_a_change_to_several_that_failed(
     steps = allowed(workspace.runs.open(run.id)).sheet.view.steps
     assert [step for step, found in steps.items() if found.is_settled] == ["step-2"]
     other.close()
+
+
+def test_an_export_of_several_that_fails_on_the_way_leaves_no_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The same run twice: its file is not there when it begins, and is when the second is written."""
+    one, other = (start(workspace, "two", name).run.id for name in ("Acme", "Bodega"))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    refusal = export_all(workspace, [other, one, one], str(folder), "markdown", client_safe=False)
+    assert isinstance(refusal, Refusal)
+    assert list(folder.iterdir()) == []
 
 
 def test_a_run_keeps_its_copy_when_the_file_changes_or_goes(workspace: Workspace) -> None:

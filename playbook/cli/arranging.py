@@ -12,8 +12,6 @@ from playbook.core.text import line
 from playbook.words import _
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from playbook.core.decide import Sheet
 
 
@@ -31,17 +29,9 @@ if TYPE_CHECKING:
 def block_verb(shell: Shell, run: str, step: str, reason: str, until: str) -> None:
     """Block a step."""
     runs = shell.workspace.runs
-    follow_up = _day(shell, until) if until else None
+    follow_up = shell.day(until) if until else None
     sheet = shell.need(runs.change(shell.run_id(run), runs.decisions.block(reason, follow_up)(step)))
     told(shell, _("Blocked:"), sheet, step)
-
-
-def _day(shell: Shell, words: str) -> "date":
-    from playbook.core.daywords import read_day
-    from playbook.core.schedule import day_of
-
-    calendar = shell.workspace.calendars.base()
-    return day_of(shell.need(read_day(words, shell.workspace.clock.today(), calendar)), calendar)
 
 
 @click.command("unblock", help=_("Let a blocked step go on."))
@@ -94,8 +84,8 @@ def assign_verb(shell: Shell, run: str, what: str, person: tuple[str, ...], clea
     role = what.removeprefix("role:")
     if what in before.view.steps:
         sheet = shell.need(runs.change(run_id, runs.decisions.assign(name)(what)))
-        has = line(sheet.view.steps[what].person) or _("Nobody in particular")
-        told(shell, _("{person} has").format(person=has), sheet, what)
+        has = line(sheet.view.steps[what].person)
+        told(shell, _("Given to {person}:").format(person=has) if has else _("Given to nobody:"), sheet, what)
     elif role in before.run.playbook.roles:
         sheet = shell.need(runs.change(run_id, runs.decisions.assign_role(role, name)))
         label = line(sheet.run.playbook.roles[role])

@@ -9,11 +9,9 @@ from playbook.cli.columns import columns
 from playbook.cli.options import dated_argument, run_argument
 from playbook.cli.shell import Shell
 from playbook.cli.standing import date_words, faults_words, plain_moment
-from playbook.core.daywords import read_day
 from playbook.core.schedule import day_of
 from playbook.core.text import line
 from playbook.words import _
-from playbook.words.moments import due_words
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
@@ -53,10 +51,8 @@ def due_verb(shell: Shell, run: str, step: str, day: tuple[str, ...], dry_run: b
 
 def _decision(shell: Shell, sheet: "Sheet", step: str, words: str) -> "Decision":
     """What is asked for."""
-    workspace = shell.workspace
-    decisions, moment = workspace.runs.decisions, None
-    if words != "clear":
-        moment = shell.need(read_day(words, workspace.clock.today(), workspace.calendars.base()))
+    decisions = shell.workspace.runs.decisions
+    moment = None if words == "clear" else shell.moment(words)
     if step not in _RUN_DATES:
         return decisions.due(moment)(step)
     if moment is None:
@@ -80,7 +76,7 @@ def _tell(shell: Shell, sheet: "Sheet", step: str) -> None:
         return
     found = sheet.view.steps[step]
     moment = found.due.moment
-    when = due_words(moment, clock.now(), sheet.calendar) if moment else _("no date")
+    when = plain_moment(moment, sheet, clock) if moment else _("no date")
     shell.say(_("“{step}” is due: {when}.").format(step=line(found.step.title), when=when))
 
 

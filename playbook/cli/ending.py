@@ -79,17 +79,6 @@ def _say(shell: Shell, undone: "Undone", what: str) -> None:
     from playbook.words.changes import kind_word
 
     where = " · ".join(line(part) for part in (undone.run, undone.step) if part)
-    runs = _count_starts(shell, undone)
-    if runs > 1:
-        where = plural("{count} run", "{count} runs", runs)
+    if undone.started > 1:
+        where = plural("{count} run", "{count} runs", undone.started)
     shell.say(f"{what}: {kind_word(undone.operation.kind)}" + (f" ({where})" if where else ""))
-
-
-def _count_starts(shell: Shell, undone: "Undone") -> int:
-    """How many runs the change had started: a table starts many at once."""
-    from playbook.store.journal import operations_of_batch
-
-    operation = undone.operation
-    if operation.kind not in ("start", "client-add"):
-        return 0
-    return sum(op.kind == "start" for op in operations_of_batch(shell.workspace.store, operation.batch))

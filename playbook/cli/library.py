@@ -16,6 +16,7 @@ from playbook.words import _, plural
 if TYPE_CHECKING:
     from playbook.files.check_files import FileProblem
     from playbook.files.mend.files import FileMended
+    from playbook.workspace.proving import FileFinding
 
 
 @click.command("list", help=_("The playbooks there are: id, language, title."))
@@ -93,12 +94,12 @@ def _show_run(shell: Shell, run_id: str, wants_json: bool) -> None:
 @click.pass_obj
 def check_verb(shell: Shell, paths: tuple[Path, ...], mends: bool, proves: bool, wants_json: bool) -> int:
     """Print problems; errors give exit 1."""
-    from playbook.cli.proving import finding_data, finding_lines, prove_dates
+    from playbook.cli.proving import finding_data, finding_lines
 
     if mends:
         _mend(shell, paths, wants_json)
     checked = shell.workspace.playbooks.check(paths)
-    dates = prove_dates(shell, paths) if proves else []
+    dates = _prove(shell, paths) if proves else []
     if wants_json:
         shell.json([*(_problem_data(problem) for problem in checked.problems), *map(finding_data, dates)])
     else:
@@ -112,6 +113,12 @@ def check_verb(shell: Shell, paths: tuple[Path, ...], mends: bool, proves: bool,
     )
     shell.say(f"{files}: {found}, {advice}.")
     return REFUSED if errors else OK
+
+
+def _prove(shell: Shell, paths: tuple[Path, ...]) -> "list[FileFinding]":
+    from playbook.workspace.proving import prove_dates
+
+    return prove_dates(shell.workspace, paths)
 
 
 def _mend(shell: Shell, paths: tuple[Path, ...], wants_json: bool) -> None:

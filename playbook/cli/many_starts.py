@@ -60,14 +60,16 @@ def _preview(shell: Shell, rows: Iterable[RowStart]) -> list[str]:
 
 def _tell_count(shell: Shell, fits: int, failed: int, *, dry_run: bool) -> None:
     fails = plural("{count} row failed", "{count} rows failed", failed)
+    runs = plural("{count} run started", "{count} runs started", fits)
     if dry_run:
         runs = plural("{count} run would be started", "{count} runs would be started", fits)
-        shell.say(f"{runs}, {fails}. " + _("Nothing was stored."))
-        return
-    runs = plural("{count} run started", "{count} runs started", fits)
-    shell.say(
-        f"{runs}, {fails}." + (" " + _("`playbook undo` takes them back, all at once.") if fits else "")
-    )
+    shell.say(_("{runs}, {fails}.").format(runs=runs, fails=fails))
+    if dry_run:
+        shell.say(_("Nothing was stored."))
+    elif fits:
+        shell.say(
+            plural("`playbook undo` takes it back.", "`playbook undo` takes them back, all at once.", fits)
+        )
 
 
 def _data(row: RowStart) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from playbook.core.problems import Refusal
 from playbook.core.text import block, escaped, line
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from playbook.core.schedule import Moment
     from playbook.workspace import Workspace
 
 T = TypeVar("T")
@@ -73,12 +76,26 @@ class Shell:
             self.refuse(outcome)
         return outcome
 
-    def refuse(self, refusal: Refusal) -> NoReturn:
-        """Say why not, and end with 1."""
+    def refuse(self, refusal: Refusal, hint: str = "") -> NoReturn:
+        """Say why not, and what would help, and end with 1."""
         from playbook.words.refusals import refusal_words
 
         self.say(refusal_words(refusal))
+        if hint:
+            self.say(hint)
         raise Ended(REFUSED)
+
+    def moment(self, words: str) -> "Moment":
+        """The day or instant a person means: `fri`, `+3bd`, `12 dec 16:00`."""
+        from playbook.core.daywords import read_day
+
+        return self.need(read_day(words, self.workspace.clock.today(), self.workspace.calendars.base()))
+
+    def day(self, words: str) -> "date":
+        """The day a person means."""
+        from playbook.core.schedule import day_of
+
+        return day_of(self.moment(words), self.workspace.calendar)
 
     def run_id(self, ref: str) -> str:
         """The run a person means."""

@@ -89,6 +89,8 @@ def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]
     if run.target:
         facts.append(f"{_label(run.playbook.target_label, _('target'))} {run.target}")
     yield " · ".join(facts)
+    for role, label in run.playbook.roles.items():
+        yield f"{line(label)} ({role}): {line(run.roles.get(role, '')) or '–'}"
     if run.parent:
         yield _("Started from {run}: {why}").format(run=line(run.parent), why=line(run.because) or "–")
     if run.reason:

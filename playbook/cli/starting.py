@@ -38,7 +38,11 @@ _ABOUT = _(
 @click.option("--again", is_flag=True, help=_("Also when that step has started a run already."))
 @click.option("--csv", "table", default=None, metavar="FILE", type=click.Path(path_type=Path), help=_("Start a run for each row."))  # fmt: skip
 @click.option("--add-clients", "adds_clients", is_flag=True, help=_("Add the clients of rows that do not exist yet."))  # fmt: skip
-@click.option("--dry-run", is_flag=True, help=_("Show every date, store nothing."))
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help=_("Show every date, or of a table each run with its first; store nothing."),
+)
 @as_json
 @click.pass_obj
 def start_verb(
@@ -122,12 +126,14 @@ def _preview(shell: Shell, sheet: "Sheet") -> list[str]:
 
 
 def _tell_started(shell: Shell, sheet: "Sheet") -> None:
+    from playbook.cli.standing import plain_moment
+
     steps = plural("{count} step", "{count} steps", sheet.view.total)
     title, due = line(sheet.run.playbook.title), sheet.view.next_due
     if due is None:
         shell.say(_("Started “{playbook}”: {steps}.").format(playbook=title, steps=steps))
         return
-    day = due_words(due, shell.workspace.clock.now(), sheet.calendar)
+    day = plain_moment(due, sheet, shell.workspace.clock)
     shell.say(
         _("Started “{playbook}”: {steps}, the first due {day}.").format(playbook=title, steps=steps, day=day)
     )

@@ -29,7 +29,10 @@ def told(shell: Shell, what: str, sheet: "Sheet", step: str = "") -> None:
 @click.option("--note", default="", metavar="TEXT", help=_("Add a note in the same change."))
 @click.option("--channel", default=None, metavar="CHANNEL", help=_("The channel really used; “none” if there was no contact."))  # fmt: skip
 @click.option(
-    "--override", default="", metavar="REASON", help=_("Pass over what locks the step, for this reason.")
+    "--override",
+    default="",
+    metavar="REASON",
+    help=_("Pass over what locks the step, or the day it opens, for this reason."),
 )
 @click.option("--outcome", "outcomes", multiple=True, metavar="ENTRY=OUTCOME", help=_("How an entry ends that the step closes, such as acme#12=on-time; default as the dates say; “open” leaves it."))  # fmt: skip
 @click.pass_obj
@@ -39,6 +42,7 @@ def tick_verb(
 ) -> None:  # fmt: skip
     """Tick a step with its answers."""
     from playbook.core.playbook import CHANNELS
+    from playbook.core.problems import PASSABLE, Refusal
 
     if channel is not None and channel not in (*CHANNELS, "none"):
         known = ", ".join((*CHANNELS, "none"))
@@ -49,8 +53,12 @@ def tick_verb(
     runs, run_id = shell.workspace.runs, shell.run_id(run)
     entries = runs.closing(run_id, step)
     ends = _outcomes(shell, run_id, step, entries, outcomes)
-    sheet = shell.need(runs.tick(
-        run_id, step, read_pairs(pairs), channel=used, override=override, note=note, outcomes=ends))  # fmt: skip
+    outcome = runs.tick(
+        run_id, step, read_pairs(pairs), channel=used, override=override, note=note, outcomes=ends
+    )
+    if isinstance(outcome, Refusal) and outcome.code in PASSABLE:
+        shell.refuse(outcome, _("With --override REASON it is done all the same."))
+    sheet = shell.need(outcome)
     told(shell, _("Done:"), sheet, step)
     if entries:
         from playbook.cli.outcomes import tell_outcomes

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def today_verb(shell: Shell, day: str, wants_json: bool) -> None:
     """Print what is due."""
-    page = shell.workspace.lists.today(_day(shell, day) if day else None)
-    lanes = (("overdue", page.overdue), ("today", page.today), ("week", page.week), ("waiting", page.waiting))
+    page = shell.workspace.lists.today(shell.day(day) if day else None)
+    lanes = (
+        ("overdue", page.overdue), ("today", page.today), ("week", page.week), ("waiting", page.waiting),
+        ("blocked", page.blocked),
+    )  # fmt: skip
     if wants_json:
         shell.json([_data(row, lane) for lane, rows in lanes for row in rows])
     elif not any(rows for _lane, rows in lanes):
@@ -38,14 +41,6 @@ def today_verb(shell: Shell, day: str, wants_json: bool) -> None:
         blocks = [[_title(shell, lane, page.day), *_lines(shell, rows, at)] for lane, rows in lanes if rows]
         shell.out("\n\n".join("\n".join(block) for block in blocks))
     _tell_rest(shell, page)
-
-
-def _day(shell: Shell, words: str) -> "date":
-    from playbook.core.daywords import read_day
-    from playbook.core.schedule import day_of
-
-    calendar = shell.workspace.calendar
-    return day_of(shell.need(read_day(words, shell.workspace.clock.today(), calendar)), calendar)
 
 
 def _as_of(shell: Shell, day: "date") -> datetime:
@@ -63,6 +58,7 @@ def _title(shell: Shell, lane: str, day: "date") -> str:
         return short_day(day, shell.workspace.clock.today())
     titles = {
         "overdue": _("Overdue"), "today": _("Today"), "week": _("Next seven days"), "waiting": _("Waiting on others"),
+        "blocked": _("Blocked"),
     }  # fmt: skip
     return titles[lane]
 

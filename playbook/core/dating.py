@@ -13,7 +13,16 @@ from playbook.core.playbook import Step
 from playbook.core.progress import Progress
 from playbook.core.rhythm import Rhythm, day_of_beat, next_beat
 from playbook.core.run import Run
-from playbook.core.schedule import DateRule, Moment, counted_on, day_of, due_on, moment_key, parse_clock
+from playbook.core.schedule import (
+    DateRule,
+    Moment,
+    counted_on,
+    day_of,
+    due_on,
+    is_later,
+    moment_key,
+    parse_clock,
+)
 
 
 class Due(NamedTuple):
@@ -44,7 +53,7 @@ class DateFault(NamedTuple):
     code: str
     """before-start, past-at-start, after-target, after-anchor, before-needs."""
     other: str = ""
-    """The step that it should not come before."""
+    """The step that it should not come before, or the anchor that it should."""
 
 
 class _Known(NamedTuple):
@@ -130,8 +139,8 @@ class Dating:
         found: list[DateFault] = []
         if due.moved_to_start:
             found.append(DateFault("before-start"))
-        if due.is_after_anchor:
-            found.append(DateFault("after-anchor"))
+        if due.is_after_anchor and due.rule is not None:
+            found.append(DateFault("after-anchor", due.rule.anchor))
         if self._began is not None and day_of(due.moment, self._calendar) < self._began:
             found.append(DateFault("past-at-start"))
         is_meant_before = step_id in self._plan.before_target and not due.beat  # a rhythm may go on after it
@@ -173,15 +182,9 @@ class Dating:
         asked, dues = (rule, anchor, roll, step.by), self._known.dues
         if asked not in dues:
             due = self._not_before_start(due_on(rule, anchor, self._calendar, roll, step.by))
-            late = rule.sign < 0 and due.moment is not None and self._is_later(due.moment, anchor)
+            late = rule.sign < 0 and due.moment is not None and is_later(due.moment, anchor, self._calendar)
             dues[asked] = due._replace(rule=rule, anchor=anchor, is_after_anchor=late)
         return dues[asked]
-
-    def _is_later(self, one: Moment, other: Moment) -> bool:
-        """Whether one moment is after another; by the day unless both are instants."""
-        if isinstance(one, datetime) and isinstance(other, datetime):
-            return one > other
-        return day_of(one, self._calendar) > day_of(other, self._calendar)
 
     def _next_round(self, step_id: str, progress: Progress, first: Due) -> Due:
         """The date after the rounds that are over, in the rhythm that the first date began."""

@@ -101,7 +101,8 @@ def closings(
         default = default_outcome(entry, at, calendar)
         outcome = default if outcomes is None else outcomes.get(entry.n, default)
         if outcome and outcome not in OUTCOMES.get(entry.kind, ()):
-            return Refusal("outcome", {"text": outcome, "known": list(OUTCOMES.get(entry.kind, ()))})
+            known = list(OUTCOMES.get(entry.kind, ()))
+            return Refusal("outcome", {"text": outcome, "entry": entry.text, "known": known})
         if outcome:
             closed.append({"n": entry.n, "outcome": outcome})
     return closed

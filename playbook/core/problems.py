@@ -29,6 +29,10 @@ class Refusal(NamedTuple):
     args: Mapping[str, object] = NOTHING
 
 
+PASSABLE = frozenset({"step-locked", "step-warned", "step-early"})
+"""Refusals of a tick that a reason passes over."""
+
+
 class Because(NamedTuple):
     """Why a step is shown, or how its date came about."""
 

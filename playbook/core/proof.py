@@ -35,7 +35,7 @@ from playbook.core.dating import Dating, Due, Memo
 from playbook.core.plan import Plan, deepest_first, plan_of
 from playbook.core.playbook import Playbook
 from playbook.core.run import Run
-from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, due_on
+from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, due_on, is_later
 from playbook.core.trial import moment_in
 
 DAYS = 400
@@ -108,10 +108,6 @@ class _OnTime(Dating):
     ) -> None:
         super().__init__(run, calendar, plan, memo, is_visible=lambda _: True, answer=self._named)
         self._away = away
-
-    def is_before(self, one: Moment, other: Moment) -> bool:
-        """Whether one moment is before another; by the day unless both are instants."""
-        return self._is_later(other, one)
 
     def _anchor(self, rule: DateRule) -> Moment | None:
         if rule.of_due or rule.anchor not in self._plan.places:
@@ -202,7 +198,7 @@ class _Proof:
             faults[code] = {**args, "target": target}
         for other, holds in self.before[step_id]:
             needed = dates.due(other).moment
-            if needed is not None and dates.is_before(due.moment, needed):
+            if needed is not None and is_later(needed, due.moment, self.calendar):
                 named = {"needed": other, "needed_title": self.titles[other], "holds": holds}
                 faults.setdefault("before-needs", {**args, **named, "needed_on": self._local(needed)})
         for code, told in faults.items():

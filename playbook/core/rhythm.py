@@ -32,8 +32,6 @@ def next_beat(rhythm: Rhythm, last: int, done_on: date, calendar: Calendar) -> i
 
     What was missed in between is passed over, so that a pause leaves one round to catch up on, never a pile.
     """
-    furthest = (
-        last + 3 + max(0, (done_on - rhythm.first).days)
-    )  # beats lie a day apart or more, but for rolling
-    beats = range(last + 1, furthest)
+    days = max(0, (done_on - rhythm.first).days)
+    beats = range(last + 1, last + 3 + days)  # they lie a day apart or more, but for rolling
     return beats[0] + bisect_right(beats, done_on, key=lambda beat: day_of_beat(rhythm, beat, calendar))

@@ -74,6 +74,13 @@ def day_of(moment: Moment, calendar: Calendar) -> date:
     return calendar.day_of(moment) if isinstance(moment, datetime) else moment
 
 
+def is_later(one: Moment, other: Moment, calendar: Calendar) -> bool:
+    """Whether one moment is after another; by the day unless both are instants."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one > other
+    return day_of(one, calendar) > day_of(other, calendar)
+
+
 def due_on(rule: DateRule, anchor: Moment, calendar: Calendar, roll: str = "", by: str = "") -> Moment:
     """The day or instant a rule gives. `roll` is later, earlier, none or "" (by the sign); `by` a clock time.
 

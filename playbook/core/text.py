@@ -67,7 +67,13 @@ def block(text: str) -> str:
     return _NOT_DRAWN.sub("", clean(text)).expandtabs(4)
 
 
+def folded(text: str) -> str:
+    """The text without case and accents: how people's words are compared."""
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def slug(text: str, longest: int = 40) -> str:
     """A safe id made of the text: `[a-z0-9-]`, at most `longest` letters, or "" when nothing is left."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _SLUG_GAP.sub("-", folded).strip("-")[:longest].strip("-")
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _SLUG_GAP.sub("-", plain).strip("-")[:longest].strip("-")

@@ -130,8 +130,7 @@ class _Telling:
         """Of a repeating step, the round that is over."""
         if kind == "na" or step_id not in self.plan.intervals:
             return {}
-        due = derive(run, self.calendar, self.client, self.plan).steps[step_id].due
-        return {"beat": due.beat, "due": as_stamp(due.moment) if due.moment else None}
+        return derive(run, self.calendar, self.client, self.plan).steps[step_id].round
 
     def operation(self, kind: str, step_id: str, at: Moment, body: Mapping[str, Any]) -> Operation:
         """The next operation; a day stands for its morning."""

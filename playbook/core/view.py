@@ -6,7 +6,7 @@ Nothing here reads a clock: only *overdue* depends on now, and it is found by co
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from playbook.core.calendar import Calendar, from_stamp
+from playbook.core.calendar import Calendar, as_stamp, from_stamp
 from playbook.core.conditions import Facts, all_hold
 from playbook.core.dating import NO_DUE, DateFault, Dating, Due, Memo
 from playbook.core.plan import Plan, plan_of
@@ -38,6 +38,13 @@ class StepView(NamedTuple):
     """The playbook no longer has it; it is kept for what was recorded in it."""
     person: str = ""
     """Who is to do it; "" for nobody in particular."""
+
+    @property
+    def round(self) -> dict[str, Any]:
+        """Of a repeating step: what operations keep of the round that is open."""
+        if not self.step.repeat:
+            return {}
+        return {"beat": self.due.beat, "due": as_stamp(self.due.moment) if self.due.moment else None}
 
     @property
     def missing(self) -> tuple[Field, ...]:
@@ -72,7 +79,7 @@ class StepView(NamedTuple):
     @property
     def due_moment(self) -> Moment | None:
         """The date that counts for lists: None once settled; of a blocked step the day to look at it again."""
-        if self.is_hidden or self.is_retired or self.progress.state != "open":
+        if not self.is_open:
             return None
         blocked = self.progress.blocked
         if blocked is not None and blocked.follow_up_on:

@@ -4,7 +4,6 @@ Values are kept as texts: the week as `mon-fri`, days off as a sorted list of IS
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -14,7 +13,8 @@ from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.daywords import read_day
 from playbook.core.operations import Draft, Operation, in_force, text, texts
 from playbook.core.problems import Refusal
-from playbook.core.text import line
+from playbook.core.schedule import day_of
+from playbook.core.text import folded, line
 
 KEYS = ("week", "country", "region")
 """What a person sets as a text; days off are taken and given back one by one."""
@@ -158,8 +158,7 @@ def _checked(key: str, value: str) -> str | Refusal:
 
 def parse_week(text: str) -> frozenset[int] | Refusal:
     """The working weekdays that a text means: `mon-fri`, `sun to thu`, `lunes a viernes`, `mon, tue & thu`."""
-    folded = unicodedata.normalize("NFKD", text[:_LONGEST].casefold())
-    words = _POINT.sub("", "".join(letter for letter in folded if not unicodedata.combining(letter)))
+    words = _POINT.sub("", folded(text[:_LONGEST]))
     days: set[int] = set()
     for part in filter(None, _APART.split(_TO.sub("-", words))):
         ends = [_weekday(word) for word in part.split("-")]
@@ -204,19 +203,15 @@ def read_days(text: str, today: date, calendar: Calendar) -> list[date] | Refusa
     begin, dots, end = (part.strip() for part in text.partition(".."))
     first = read_day(begin, today, calendar)
     if isinstance(first, Refusal) or not dots:
-        return first if isinstance(first, Refusal) else [_plain(first, calendar)]
-    last = read_day(end, _plain(first, calendar), calendar)
+        return first if isinstance(first, Refusal) else [day_of(first, calendar)]
+    last = read_day(end, day_of(first, calendar), calendar)
     if isinstance(last, Refusal):
         return last
-    begin_on, end_on = _plain(first, calendar), _plain(last, calendar)
+    begin_on, end_on = day_of(first, calendar), day_of(last, calendar)
     count = (end_on - begin_on).days + 1
     if not 1 <= count <= LONGEST_RANGE:
         return Refusal("calendar-range", {"text": line(text)[:60], "most": LONGEST_RANGE})
     return [begin_on + timedelta(days=n) for n in range(count)]
-
-
-def _plain(moment: date | datetime, calendar: Calendar) -> date:
-    return calendar.day_of(moment) if isinstance(moment, datetime) else moment
 
 
 def _iso_day(text: str) -> date | None:

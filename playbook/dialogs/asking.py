@@ -88,19 +88,19 @@ def skip_dialog(title: str, *, needs_reason: bool, repeats: bool = False) -> For
     return FormDialog(title, questions, check=wrong)
 
 
-def dates_dialog(workspace: "Workspace", sheet: Sheet) -> FormDialog:
-    """Asks for the start and, where the playbook has one, the target day of a live run."""
+def dates_dialog(workspace: "Workspace", sheet: Sheet, title: str = "") -> FormDialog:
+    """Asks for the start and, where the playbook has one, the target day of a live run, or of several under a title."""
     read, playbook = reading_of(workspace, clears=False), sheet.run.playbook
     hint = _("fri, +3bd or 12 dec; empty keeps it")
-    now = _("now {day}")
+    now = "" if title else _("now {day}")
     questions = [
         Question("start", playbook.start_label or _("Start"), placeholder=hint, read=read,
                  help=now.format(day=local_time(sheet.run.start, sheet.calendar)))
     ]  # fmt: skip
     if playbook.target_label:
-        said = now.format(day=sheet.run.target) if sheet.run.target else _("not set yet")
+        said = now.format(day=sheet.run.target) if sheet.run.target or title else _("not set yet")
         questions.append(Question("target", playbook.target_label, placeholder=hint, read=read, help=said))
-    return FormDialog(_("Move the dates"), questions)
+    return FormDialog(title or _("Move the dates"), questions)
 
 
 def moments_of(typed: Mapping[str, str], workspace: "Workspace") -> tuple[Moment | None, Moment | None]:
@@ -153,14 +153,14 @@ def block_dialog(workspace: "Workspace", title: str) -> FormDialog:
     """Asks why a step cannot go on, and when to look at it again; `until` is a stamp or ""."""
     read = reading_of(workspace, clears=False)
     questions = [
-        Question("reason", _("What holds it"), required=True),
+        Question("reason", _("Reason"), required=True),
         Question(
             "until", _("Look at it again"), placeholder=_("fri, +3bd, 12 dec; may stay empty"), read=read
         ),
     ]
 
     def wrong(typed: Mapping[str, str]) -> dict[str, str]:
-        return {} if typed["reason"].strip() else {"reason": _("A few words on what holds it.")}
+        return {} if typed["reason"].strip() else {"reason": _("A few words on why.")}
 
     return FormDialog(title, questions, check=wrong)
 
@@ -174,10 +174,10 @@ def outcome_dialog(workspace: "Workspace", entries: Sequence[Entry]) -> FormDial
         promised = from_stamp(entry.on)
         said = long_day(day_of(promised, calendar)) if promised is not None else ""
         value = default_outcome(entry, at, calendar)
-        asked = Question(
-            str(entry.n), entry.text or entry.kind, "one", value, choices={**choices, "": _("still open")}
+        choices[""] = _("still open")
+        questions.append(
+            Question(str(entry.n), entry.text or entry.kind, "one", value, choices=choices, help=said)
         )
-        questions.append(asked._replace(help=said))
     return FormDialog(_("How did it end?"), questions)
 
 

@@ -155,9 +155,7 @@ class MainScreen(Screen[None]):
                 await flow(*args)
             finally:
                 asking(self, False)
-                self.call_later(
-                    release_frame, self
-                )  # after what the closing of the dialog asks of this screen
+                self.call_later(release_frame, self)  # after what the dialog's closing asks of this screen
                 release_keys(self)
 
         _worker: Worker[None] = self.run_worker(go, exclusive=True)

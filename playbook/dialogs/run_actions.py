@@ -37,18 +37,6 @@ class RunActions(StepActions):
         """The section the cursor is in, and the step under it ("" on a section)."""
         raise NotImplementedError
 
-    @property
-    def sheet(self) -> "Sheet | None":
-        """The run as last read."""
-        raise NotImplementedError
-
-    def _done(self, outcome: "Sheet | Refusal | None", said: str = "") -> None:
-        sheet = self.allowed(outcome)
-        if sheet is not None:
-            self.changed(sheet)
-            if said:
-                self.tell(said)
-
     # Ending.
 
     def action_finish(self) -> None:
@@ -62,7 +50,7 @@ class RunActions(StepActions):
         if isinstance(outcome, Refusal) and outcome.code == "steps-open":
             self.ask(self._ask_finish, outcome)
         else:
-            self._done(outcome, _("Finished. Well done; h shows its history, x writes it down."))
+            self.take(outcome, _("Finished. Well done; h shows its history, x writes it down."))
 
     async def _ask_finish(self, refusal: Refusal) -> None:
         from playbook.dialogs.ask_text import AskTextDialog
@@ -74,14 +62,14 @@ class RunActions(StepActions):
         dialog = AskTextDialog(_("Finish all the same?"), _("Reason"), hint=hint, required=True)
         reason = await self.app.push_screen_wait(dialog)
         if reason:
-            self._done(self.calmly(lambda: self.workspace.runs.finish(self.run_id, reason)), _("Finished."))
+            self.take(self.calmly(lambda: self.workspace.runs.finish(self.run_id, reason)), _("Finished."))
 
     async def _ask_reopen(self) -> None:
         from playbook.dialogs.confirm import ConfirmDialog
 
         lines = [_("It becomes an open run again. That it was ended stays in its history.")]
         if await self.app.push_screen_wait(ConfirmDialog(_("Open this run again?"), lines)):
-            self._done(self.calmly(lambda: self.workspace.runs.reopen_run(self.run_id)), _("Open again."))
+            self.take(self.calmly(lambda: self.workspace.runs.reopen_run(self.run_id)), _("Open again."))
 
     def action_abandon(self) -> None:
         """Abandon, with a reason."""
@@ -96,7 +84,7 @@ class RunActions(StepActions):
             AskTextDialog(_("Abandon this run?"), _("Reason"), hint=hint, required=True)
         )
         if reason:
-            self._done(self.calmly(lambda: self.workspace.runs.abandon(self.run_id, reason)), _("Abandoned."))
+            self.take(self.calmly(lambda: self.workspace.runs.abandon(self.run_id, reason)), _("Abandoned."))
 
     # The run's own note, dates and answers.
 
@@ -111,7 +99,7 @@ class RunActions(StepActions):
             AskTextDialog(_("The run"), _("Note, pinned above every step"), several_lines=True)
         )
         if text:
-            self._done(self.calmly(lambda: self.workspace.runs.note(self.run_id, "", text)))
+            self.take(self.calmly(lambda: self.workspace.runs.note(self.run_id, "", text)))
 
     def action_dates(self) -> None:
         """Move the start or the target day."""
@@ -135,7 +123,7 @@ class RunActions(StepActions):
         if changes is None:
             return
         if await self.app.push_screen_wait(WhatIfDialog(changes, sheet, self.now())):
-            self._done(self.calmly(lambda: runs.change(self.run_id, moved)), _("Moved."))
+            self.take(self.calmly(lambda: runs.change(self.run_id, moved)), _("Moved."))
 
     def action_own_step(self) -> None:
         """Add a step to this run alone, below the one under the cursor."""
@@ -154,7 +142,7 @@ class RunActions(StepActions):
         if title:
             runs = self.workspace.runs
             added = runs.decisions.add_step(title, section=section, after=after)
-            self._done(self.calmly(lambda: runs.change(self.run_id, added)))
+            self.take(self.calmly(lambda: runs.change(self.run_id, added)))
 
     def action_roles(self) -> None:
         """Give the roles of this run to people."""
@@ -175,7 +163,7 @@ class RunActions(StepActions):
         given = [runs.decisions.assign_role(role, person) for role, person in typed.items()
                  if person.strip() != sheet.run.roles.get(role, "")]  # fmt: skip
         if given:
-            self._done(self.calmly(lambda: runs.change(self.run_id, *given)))
+            self.take(self.calmly(lambda: runs.change(self.run_id, *given)))
 
     def action_intake(self) -> None:
         """The answers to the run's own fields."""
@@ -197,7 +185,7 @@ class RunActions(StepActions):
         dialog = answer_dialog(self.workspace, playbook.title, playbook.fields, sheet.run.answers, check)
         answers = await self.app.push_screen_wait(dialog)
         if answers is not None:
-            self._done(self.calmly(lambda: runs.answer(self.run_id, "", answers)))
+            self.take(self.calmly(lambda: runs.answer(self.run_id, "", answers)))
 
     # Export.
 

@@ -27,20 +27,13 @@ class SeveralRuns(StepActions):
         raise NotImplementedError
 
     def _change_runs(self, runs: list[str], decision: "Decision") -> None:
-        """The same change to each run, as one; those that refuse are told."""
+        """The same change to each run, as one."""
         targets = [(run_id, "") for run_id in runs]
-        outcome = self.calmly(lambda: self.workspace.runs.change_several(targets, lambda _step: decision))
-        if outcome is None:
-            return
-        done, refused = outcome
-        self.rows.clear_marks()
-        self.changed(None)
-        words = plural("{count} run changed", "{count} runs changed", done)
-        if refused:
-            from playbook.words.refusals import refusal_words
-
-            words += ". " + refusal_words(refused[0][1])
-        self.tell(words, "warning" if refused else "information")
+        self.change_several(
+            targets,
+            lambda _step: decision,
+            lambda n: plural("{count} run changed", "{count} runs changed", n),
+        )
 
     def _titled_runs(self, runs: list[str]) -> str:
         return plural("{count} run", "{count} runs", len(runs))
@@ -76,8 +69,11 @@ class SeveralRuns(StepActions):
 
         decisions = self.workspace.runs.decisions
         first = self.allowed(self.calmly(lambda: self.workspace.runs.open(runs[0])))
-        typed = await self.app.push_screen_wait(dates_dialog(self.workspace, first.sheet)) if first else None
-        if first is None or typed is None:
+        if first is None:
+            return
+        title = self._titled_runs(runs) if len(runs) > 1 else ""
+        typed = await self.app.push_screen_wait(dates_dialog(self.workspace, first.sheet, title))
+        if typed is None:
             return
         start, target = moments_of(typed, self.workspace)
         if start is None and target is None:
@@ -109,7 +105,7 @@ class SeveralRuns(StepActions):
             self._change_runs(runs, self.workspace.runs.decisions.assign_role(typed["role"], typed["person"]))
 
     def action_finish_runs(self) -> None:
-        """Finish each chosen run; those with open steps are told."""
+        """Finish each chosen run; those with open steps stay open."""
         self._or_steps(
             lambda runs: self._change_runs(runs, self.workspace.runs.decisions.finish()), self._want_run
         )
@@ -135,5 +131,10 @@ class SeveralRuns(StepActions):
         )))  # fmt: skip
         if written is not None:
             self.rows.clear_marks()
-            said = "{count} file written to {folder}.", "{count} files written to {folder}."
-            self.tell(plural(*said, len(written), folder=typed["folder"]))
+            said = plural(
+                "{count} file written to {folder}.",
+                "{count} files written to {folder}.",
+                len(written),
+                folder=typed["folder"],
+            )
+            self.tell(said)

@@ -19,6 +19,7 @@ from playbook.words.dates import long_day, relative
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
 from playbook.words.refusals import refusal_words
+from playbook.words.signs import FAULTY
 from playbook.workspace.starting import StartForm, needs_instant
 from playbook.workspace.typing_in import prefilled
 
@@ -117,7 +118,7 @@ def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:
     )
     impossible = sum(bool(found.faults) for found in sheet.view.steps.values())
     doubts = plural("{count} date cannot be kept", "{count} dates cannot be kept", impossible)
-    return Preview(tuple(rows), f"{count}, {due}" + (f"; △ {doubts}" if impossible else ""))
+    return Preview(tuple(rows), f"{count}, {due}" + (f"; {FAULTY} {doubts}" if impossible else ""))
 
 
 def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:
@@ -126,7 +127,7 @@ def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:
         words = due_words(due.moment, workspace.clock.now(), sheet.calendar)
         late = words.startswith("!")
         faults = [fault_words(fault, title_of(sheet, fault.other)) for fault in found.faults]
-        said = f"△ {words}: {faults[0]}" if faults else words
+        said = f"{FAULTY} {words}: {faults[0]}" if faults else words
         return PreviewRow(found.step.title, said, tone="overdue" if late or faults else "")
     if due.waiting is not None:
         return PreviewRow(

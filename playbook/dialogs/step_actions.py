@@ -136,4 +136,9 @@ class StepActions(StepTicking):
         )  # fmt: skip
         person = await self.app.push_screen_wait(dialog)
         if person is not None:
-            self.carry_out(_("given to somebody"), self.workspace.runs.decisions.assign(person), found)
+            what = (
+                _("given to {person}").format(person=person.strip())
+                if person.strip()
+                else _("given to nobody")
+            )
+            self.carry_out(what, self.workspace.runs.decisions.assign(person), found)

@@ -1,5 +1,6 @@
 """Which steps a key is for, and the same change to one or many of them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -9,6 +10,8 @@ from playbook.dialogs.starting import StartActions
 from playbook.words import N_, _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playbook.core.decide import Sheet
     from playbook.core.view import StepView
     from playbook.workspace.decisions import OfStep
@@ -37,6 +40,11 @@ class StepTargets(StartActions):
                 tooltip=N_("Do the last action again, to this step or the marked ones")),
     ]  # fmt: skip
 
+    @property
+    def sheet(self) -> "Sheet | None":
+        """The run that is shown, as last read; None on a screen with steps of several runs."""
+        return None
+
     def targets(self) -> list[Target]:
         """The marked steps, else the one under the cursor."""
         raise NotImplementedError
@@ -62,32 +70,37 @@ class StepTargets(StartActions):
         """The step's title, or how many steps there are."""
         return view.step.title if len(found) == 1 else plural("{count} step", "{count} steps", len(found))
 
-    def carry_out(self, what: str, of_step: "OfStep", found: list[Target] | None = None) -> None:
-        """Make a change to every step it is for; `what` is it in a word, for doing it again."""
-        app: Any = self.app
-        app.last_action = LastAction(what, of_step)
+    def carry_out(self, what: str, of_step: "OfStep", found: list[Target] | None = None) -> bool:
+        """Make a change to every step it is for, and tell whether it was made to the one there is.
+
+        `what` is it in a word, for doing it again.
+        """
+        self.remember(what, of_step)
         found = self.targets() if found is None else found
         if len(found) > 1:
-            self._change_several(of_step, found)
-        elif found:
-            runs, (run_id, step_id) = self.workspace.runs, found[0]
-            sheet = self.allowed(self.calmly(lambda: runs.change(run_id, of_step(step_id))))
-            if sheet is not None:
-                self.changed(sheet)
+            self.change_several(
+                found, of_step, lambda n: plural("{count} step changed", "{count} steps changed", n)
+            )
+            return False
+        runs, (run_id, step_id) = self.workspace.runs, found[0]
+        return self.take(self.calmly(lambda: runs.change(run_id, of_step(step_id))))
 
-    def _change_several(self, of_step: "OfStep", found: list[Target]) -> None:
-        """One change to all marked steps; those that refuse are told and stay as they are."""
+    def change_several(
+        self, found: "Sequence[tuple[str, str]]", of_step: "OfStep", said: Callable[[int], str]
+    ) -> None:
+        """One change to all that is marked. What refuses stays as it is, is counted, and the first says why."""
         outcome = self.calmly(lambda: self.workspace.runs.change_several(found, of_step))
         if outcome is None:
             return
         done, refused = outcome
         self.rows.clear_marks()
         self.changed(None)
-        words = plural("{count} step changed", "{count} steps changed", done)
+        words = f"{said(done)}."
         if refused:
             from playbook.words.refusals import refusal_words
 
-            words += ". " + refusal_words(refused[0][1])
+            count = plural("{count} stayed as it was", "{count} stayed as they were", len(refused))
+            words += f" {count}: {refusal_words(refused[0][1])}"
         self.tell(words, "warning" if refused else "information")
 
     def action_again(self) -> None:
@@ -95,17 +108,20 @@ class StepTargets(StartActions):
         last: LastAction | None = getattr(self.app, "last_action", None)
         if last is None:
             self.tell(_("Nothing was done yet that could be done again."))
-        elif self.one():
-            self.carry_out(last.what, last.of_step)
+        elif self.one() and self.carry_out(last.what, last.of_step):
             self.tell(_("Again: {what}.").format(what=last.what))
 
     def remember(self, what: str, of_step: "OfStep") -> None:
-        """Keep an action that was carried out elsewhere for doing it again."""
+        """Keep an action for doing it again."""
         app: Any = self.app
         app.last_action = LastAction(what, of_step)
 
-    def take(self, outcome: "Sheet | Refusal | None") -> None:
-        """Draw a change, or tell why there is none."""
+    def take(self, outcome: "Sheet | Refusal | None", said: str = "") -> bool:
+        """Draw a change and say what was done, or tell why there is none; whether there is one."""
         sheet = self.allowed(outcome)
-        if sheet is not None:
-            self.changed(sheet)
+        if sheet is None:
+            return False
+        self.changed(sheet)
+        if said:
+            self.tell(said)
+        return True

@@ -5,16 +5,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from playbook.core.problems import Refusal
+from playbook.core.problems import PASSABLE, Refusal
 from playbook.dialogs.step_targets import StepTargets, Target
 from playbook.words import N_, _
 
 if TYPE_CHECKING:
     from playbook.core.client import Entry
     from playbook.core.decide import Sheet, Typed
-
-_PASSABLE = frozenset({"step-locked", "step-warned", "step-early"})
-"""Refusals that a reason passes over."""
 
 
 class StepTicking(StepTargets):
@@ -39,7 +36,7 @@ class StepTicking(StepTargets):
     ) -> None:  # fmt: skip
         """Tick one step; what it lacks is asked for."""
         runs = self.workspace.runs
-        ending = self.closing(target) if outcomes is None else []
+        ending = self._to_close(target) if outcomes is None else []
         if ending:
             lacking = self.calmly(
                 lambda: runs.would_refuse(*target, answers or {}, override=override, ticks=True)
@@ -57,8 +54,11 @@ class StepTicking(StepTargets):
             self.changed(outcome)
             self._offer(target, outcome)
 
-    def closing(self, target: Target) -> "list[Entry]":
-        """The open entries whose outcome a tick asks for."""
+    def _to_close(self, target: Target) -> "list[Entry]":
+        """The open entries whose outcome a tick asks for; most steps close none, which a run on the screen tells."""
+        found = self.sheet.view.steps.get(target.step_id) if self.sheet else None
+        if found is not None and not found.step.closes:
+            return []
         return self.calmly(lambda: self.workspace.runs.closing(*target)) or []
 
     def _ask_for(
@@ -67,7 +67,7 @@ class StepTicking(StepTargets):
         """Ask for what a tick was refused for, or tell it."""
         if lacking.code == "step-settled":
             self._reopen(target)
-        elif lacking.code in _PASSABLE:
+        elif lacking.code in PASSABLE:
             self.ask(self._ask_override, target, answers, lacking)
         elif lacking.code == "fields-missing" or "field" in lacking.args:
             self.ask(self._ask_and_tick, target, override)
@@ -128,7 +128,7 @@ class StepTicking(StepTargets):
 
         def check(answers: "Mapping[str, Typed]") -> Refusal | None:
             refusal = self.workspace.runs.would_refuse(*target, answers, override=override, ticks=ticks)
-            return None if refusal is not None and refusal.code in _PASSABLE else refusal
+            return None if refusal is not None and refusal.code in PASSABLE else refusal
 
         dialog = answer_dialog(
             self.workspace, found.step.title, found.fields, offered, check, hint=found.step.say

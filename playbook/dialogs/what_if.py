@@ -37,7 +37,7 @@ class WhatIfDialog(Dialog[bool]):
     ]
 
     def __init__(self, changes: Sequence[MovedDate], sheet: Sheet, now: Now) -> None:
-        super().__init__(_("What would change"), LIST_ROWS)
+        super().__init__(_("What would change in {run}").format(run=sheet.run.name), LIST_ROWS)
         self._changes, self._sheet, self._now = tuple(changes), sheet, now
         self._rows = RowList((Column(20, stretch=1), Column(32, right=True, shrinks=True)))
 

@@ -103,10 +103,10 @@ def _step(handout: Handout, found: StepView) -> Iterator[str]:
     yield f"- {_SIGNS[progress.state]} {safe(told(handout, step.title))}{' ★' if step.key else ''}{_standing(handout, found)}"
     if not is_safe and progress.reason:
         yield f"  - {_('Reason')}: {safe(progress.reason)}"
-    if not is_safe and progress.override:
-        override = progress.override
+    if not is_safe and (override := progress.override):
         gates = ", ".join(_titles(handout, override.gates))
-        yield f"  - {_('Lock passed over')} ({gates}): {safe(override.reason)} ({_who(override.at, override.by, calendar)})"
+        passed = f"{_('Lock passed over')} ({gates})" if gates else _("Done before its day")
+        yield f"  - {passed}: {safe(override.reason)} ({_who(override.at, override.by, calendar)})"
     if found.is_conditional and not is_safe:
         yield f"  - {_condition(found, run)}"
     if not is_safe and found.blocked:

@@ -31,7 +31,6 @@ from playbook.words.refusals import refusal_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playbook.core.client import Entry
     from playbook.core.decide import Sheet, Typed
     from playbook.core.playbook import Section
     from playbook.workspace import Workspace
@@ -99,6 +98,11 @@ class CallSheetScreen(StepActions):
     def undo_run(self) -> str:
         """`u` takes back within this run."""
         return self.run_id
+
+    @property
+    def sheet(self) -> "Sheet | None":
+        """The run as last read."""
+        return self._opened.sheet if self._opened else None
 
     @property
     def current_client(self) -> str:
@@ -278,11 +282,6 @@ class CallSheetScreen(StepActions):
             return False
         return super().check_action(action, parameters)
 
-    def closing(self, target: Target) -> "list[Entry]":
-        """Most steps close no entries, which this screen knows without asking."""
-        found = self._opened.sheet.view.steps.get(target.step_id) if self._opened else None
-        return super().closing(target) if found is None or found.step.closes else []
-
     def action_tick_here(self) -> None:
         """Tick the step one is in; a settled one stays so, for this key is pressed to keep what was typed."""
         here = self._here
@@ -290,7 +289,7 @@ class CallSheetScreen(StepActions):
         if found is None or found.is_open:
             self.action_tick()
         elif not self._record_all():
-            self.tell(_("Recorded. Space on its head opens the step again."))
+            self.tell(_("Recorded. Space on its heading opens the step again."))
 
     def action_tick(self) -> None:
         """Tick, or open again; what was offered and left standing counts as answered."""

@@ -31,7 +31,6 @@ from playbook.words.refusals import state_word
 from playbook.words.signs import CONDITIONAL, FOLDED, UNFOLDED
 
 if TYPE_CHECKING:
-    from playbook.core.client import Entry
     from playbook.core.decide import Sheet
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
@@ -197,9 +196,8 @@ class RunScreen(RunActions, MainScreen):
         if found := self._rows.get(key):
             return self._row(found)
         section = self._sections[key.removeprefix("-")]
-        done, total = totals_of(section)
-        sign = FOLDED if section[0].section.id in self._folded else UNFOLDED
-        about = section[0].section
+        about, (done, total) = section[0].section, totals_of(section)
+        sign = FOLDED if about.id in self._folded else UNFOLDED
         title = (*spans(about.title), *spans(f" {CONDITIONAL}" if about.when else "", "waiting"))
         cells = (title, spans(f"{done}/{total}", "dim"))
         return Row(key, cells, Span(sign, "rule"), kind="section")
@@ -304,11 +302,6 @@ class RunScreen(RunActions, MainScreen):
     def _section_at(key: str) -> str:
         """Id of the section whose heading has this key; "" for a step's."""
         return key.removeprefix("-") if key.startswith("-") else ""
-
-    def closing(self, target: Target) -> "list[Entry]":
-        """Most steps close no entries, which this screen knows without asking."""
-        found = self._rows.get(target.step_id)
-        return super().closing(target) if found is None or found.step.closes else []
 
     def action_tick(self) -> None:
         """Tick; on the heading of a section to be confirmed, all of it that can be ticked."""

@@ -146,7 +146,9 @@ class TodayScreen(StepActions, MainScreen):
         self.person = people[(people.index(self.person) + 1) % len(people)] if self.person in people else ""
         self.calmly(self.reload)
         self.tell(
-            _("The steps of {person}.").format(person=self.person) if self.person else _("Everybody's steps.")
+            _("The steps of {person}, and those that nobody has.").format(person=self.person)
+            if self.person
+            else _("Everybody's steps.")
         )
 
     def targets(self) -> list[Target]:

@@ -13,10 +13,10 @@ from playbook.core.operations import Operation, tables
 from playbook.core.playbook import Playbook, channel_of, side_of
 from playbook.core.run import Run
 from playbook.core.schedule import Moment
+from playbook.core.text import folded
 from playbook.core.view import RunView, StepView
 from playbook.store.database import Reader, Transaction
 from playbook.store.journal import as_given, canonical, digest, recount
-from playbook.store.searching import searchable
 
 # Runs.
 
@@ -54,11 +54,6 @@ def remove_run(tx: Transaction, run_id: str) -> None:
     tx.execute("delete from run where id = ?", (run_id,))
     for (client_id,) in clients:
         _sum_up(tx, client_id)
-
-
-def next_run_name(reader: Reader, client_slug: str, playbook_id: str) -> str:
-    """`client/playbook`, or with the first number from 2 on that no run ever had."""
-    return _free(reader, f"{client_slug}/{playbook_id}")
 
 
 def _run_row(run: Run, view: RunView, ops: int) -> dict[str, Any]:
@@ -112,7 +107,7 @@ def save_client(tx: Transaction, client: Client) -> Client:
         "contacts": [contact._asdict() for contact in client.contacts],
     }  # fmt: skip
     row = {
-        "id": client.id, "slug": client.slug, "name": client.name, "search": searchable(client.name),
+        "id": client.id, "slug": client.slug, "name": client.name, "search": folded(client.name),
         "added_at": client.added_at, "data": canonical(data),
     }  # fmt: skip
     tx.upsert("client", [row], "id")
@@ -150,11 +145,6 @@ def close_entries(tx: Transaction, client_id: str, op: Operation) -> None:
 def remove_entries(tx: Transaction, client_id: str) -> None:
     """Empties a client's ledger before it is written anew."""
     tx.execute("delete from entry where client = ?", (client_id,))
-
-
-def next_client_slug(reader: Reader, slug: str) -> str:
-    """The slug, or with the first number from 2 on that no client ever had."""
-    return _free(reader, slug)
 
 
 # Copies of playbooks.
@@ -195,8 +185,8 @@ def clear(tx: Transaction) -> None:
     recount(tx)
 
 
-def _free(reader: Reader, name: str) -> str:
-    """The name itself, or the first `name-2`, `name-3` … that was never taken."""
+def free_name(reader: Reader, name: str) -> str:
+    """A client's slug or a run's name itself, or the first `name-2`, `name-3` … that was never taken."""
     rows = reader.read(
         "select name from taken where name = ? or (name > ? and name < ?)", (name, f"{name}-", f"{name}.")
     )

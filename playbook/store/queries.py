@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from playbook.core.text import folded
 from playbook.store.database import Reader
-from playbook.store.searching import escaped, searchable
 from playbook.store.trouble import StoreTrouble
 
 if TYPE_CHECKING:
@@ -251,14 +251,14 @@ _ENTRY = "n, kind, at, by, on_, text, owner, run, step, data, outcome, closed_at
 
 def clients_named(reader: Reader, text: str) -> list[Found]:
     """Clients a text means: by slug or whole name, else by the beginning of either; case and accents are no matter."""
-    wanted = searchable(text.strip())
+    wanted = folded(text.strip())
     if not wanted:
         return []
     exact = reader.read(
         "select id, slug from client where slug = ? or search = ? order by slug", (wanted, wanted)
     )
     query = "select id, slug from client where slug like ? escape '!' or search like ? escape '!' order by slug limit ?"
-    start = f"{escaped(wanted)}%"
+    start = f"{_for_like(wanted)}%"
     return [Exact(*row) for row in exact] or [
         Found(*row) for row in reader.read(query, (start, start, _CANDIDATES))
     ]
@@ -319,7 +319,7 @@ _LAST = "\U0010ffff"
 
 def search_names(reader: Reader, text: str, limit: int) -> list[Named]:
     """Clients and runs whose names hold the text, clients first and open runs before those that are over."""
-    wanted = f"%{escaped(searchable(text.strip()))}%"
+    wanted = f"%{_for_like(folded(text.strip()))}%"
     query = """
         select * from (select 'client', id, slug, name from client
             where search like :wanted escape '!' or slug like :wanted escape '!' order by name collate nocase limit :limit)
@@ -328,6 +328,11 @@ def search_names(reader: Reader, text: str, limit: int) -> list[Named]:
             where name like :wanted escape '!' order by state <> 'open', name limit :limit)
         limit :limit"""
     return [Named(*row) for row in reader.read(query, {"wanted": wanted, "limit": limit})]
+
+
+def _for_like(text: str) -> str:
+    """The text for `like … escape '!'`, with nothing in it that stands for other letters."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 # Copies of playbooks.

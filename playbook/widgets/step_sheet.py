@@ -122,11 +122,8 @@ def _fields(fields: Sequence[AnswerSheet], width: int) -> list[Spans]:
                 (*label, Span(" " * (size - width_of(label)))) if beside and not n else (Span(" " * indent),)
             )
             lines.append((*lead, *line))
-        lines += (
-            [(Span("  "), *line) for line in wrap(_numbered(field), max(8, width - 2))]
-            if field.choices
-            else []
-        )
+        if field.choices:
+            lines += [(Span("  "), *line) for line in wrap(_numbered(field), max(8, width - 2))]
     return lines
 
 

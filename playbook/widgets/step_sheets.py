@@ -29,6 +29,8 @@ from playbook.words.signs import (
     LOCKED,
     RETIRED,
     STATE_SIGNS,
+    WAITING,
+    WARNED,
     channel_word,
     side_word,
 )
@@ -146,11 +148,13 @@ def _warnings(found: StepView, sheet: Sheet) -> Iterator[Spans]:
             f"{LOCKED} " + _("locked until settled: {step}").format(step=titles[gate].step.title), "locked"
         )
     for gate in found.warned_by:
-        yield spans("△ " + _("should come first: {step}").format(step=titles[gate].step.title), "locked")
+        yield spans(
+            f"{WARNED} " + _("should come first: {step}").format(step=titles[gate].step.title), "locked"
+        )
     for fault in found.faults:
         yield spans(f"{FAULTY} " + fault_words(fault, title_of(sheet, fault.other)), "overdue")
     if found.opens is not None and not found.progress.opened_early:
-        yield spans("◷ " + _("not before {day}").format(day=_moment(found.opens, sheet)), "waiting")
+        yield spans(f"{WAITING} " + _("not before {day}").format(day=_moment(found.opens, sheet)), "waiting")
     if found.step.gate == "hard" and not found.is_settled:
         yield spans(f"{LOCKED} " + _("a gate: it holds what must not start before"), "dim")
 
@@ -171,11 +175,12 @@ def _reasons(found: StepView, sheet: Sheet, closed_because: ClosedBecause) -> It
         yield (_("Not needed unless {why}.") if found.is_hidden else _("Because {why}.")).format(why=why)
     yield from _reasons_of_date(found, sheet, closed_because)
     if interval := sheet.plan.intervals.get(found.step.id) if sheet.plan else None:
-        yield _("Comes back {span} after its last date.").format(
-            span=span_words(interval.amount, interval.unit)
-        )
-    if found.person:
-        yield _("Given to {person}.").format(person=found.person)
+        yield _("Repeats, {span} apart.").format(span=span_words(interval.amount, interval.unit))
+    if progress.person:
+        yield _("Given to {person}.").format(person=progress.person)
+    elif found.person:
+        role = sheet.run.playbook.roles.get(found.step.role, found.step.role)
+        yield _("{role}: {person}.").format(role=role, person=found.person)
     if progress.reason:
         yield _("Reason: {reason}").format(reason=progress.reason)
     if progress.override:

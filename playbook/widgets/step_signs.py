@@ -55,9 +55,7 @@ def marks_of(found: StepView) -> Spans:
     """What else there is to know: how contact is made, that it comes back, or is there for a reason."""
     doubtful = Span(FAULTY, "overdue") if found.faults else Span("")
     repeats = Span(REPEATS, "key") if found.step.repeat and not found.progress.earlier else Span("")
-    conditional = (
-        Span(CONDITIONAL, "waiting") if found.step.when else Span("")
-    )  # a section's stands on its heading
+    conditional = Span(CONDITIONAL if found.step.when else "", "waiting")  # a section's is on its heading
     channel = Span(CHANNEL_SIGNS.get(channel_of(found.step), ""), "care")
     return tuple(mark for mark in (doubtful, repeats, conditional, channel) if mark.text)
 

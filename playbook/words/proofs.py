@@ -23,12 +23,14 @@ FINDINGS: Mapping[str, str] = {
 }  # fmt: skip
 """Sentences about dates, by code."""
 
+_UNMET = N_("{step} should be {expected}, but is {found}.")
+
 FAILURES: Mapping[str, str] = {
-    "due": N_("{step} should be {expected}, but is {found}."),
-    "shown": N_("{step} should be {expected}, but is {found}."),
-    "hidden": N_("{step} should be {expected}, but is {found}."),
-    "locked": N_("{step} should be {expected}, but is {found}."),
-    "open": N_("{step} should be {expected}, but is {found}."),
+    "due": _UNMET,
+    "shown": _UNMET,
+    "hidden": _UNMET,
+    "locked": _UNMET,
+    "open": _UNMET,
     "step-unknown": N_("There is no step `{name}`."),
     "field-unknown": N_("There is no field `{name}`."),
     "moment-unknown": N_("`{name}`: “{text}” is no day. Write it like 2026-11-24, or 2026-11-24T10:00."),

@@ -7,8 +7,8 @@ from playbook.words import N_, _
 STATE_SIGNS: Mapping[str, str] = {"open": "☐", "done": "✓", "skipped": "↷", "n/a": "–"}
 """One cell each."""
 
-LOCKED, HIDDEN, OVERDUE, BLOCKED, WAITING, RETIRED = "⊘", "∅", "!", "■", "◷", "✗"
-"""How an open step stands that cannot simply be done; one cell each."""
+LOCKED, WARNED, HIDDEN, OVERDUE, BLOCKED, WAITING, RETIRED = "⊘", "⊖", "∅", "!", "■", "◷", "✗"
+"""How an open step stands that cannot simply be done; one cell each. `WARNED`: another should come first."""
 
 REPEATS, CONDITIONAL, GIVEN, FAULTY = "↻", "◇", "→", "△"
 """Marks beside a step: it comes back, it is shown under a condition, somebody has it, its date is impossible."""

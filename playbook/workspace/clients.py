@@ -52,7 +52,7 @@ class Clients:
             return Refusal("client-taken", {"name": body["name"], "client": taken[0].name})
         writing = self.workspace.runs.writing
         client_id = journal.new_id()
-        body["slug"] = projections.next_client_slug(tx, slug(body["name"]) or "client")
+        body["slug"] = projections.free_name(tx, slug(body["name"]) or "client")
         op = writing.append(tx, client_id, "", Draft("client-add", "", body), batch)
         if contact:
             data = {"index": 0, "contact": contact._asdict()}

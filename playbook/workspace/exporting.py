@@ -26,7 +26,7 @@ def _working_folder() -> Path:
 def export_all(
     workspace: "Workspace", runs: Sequence[str], folder: str, format_id: str, *, client_safe: bool
 ) -> list[Path] | Refusal:
-    """Write each run into one folder under its own name; all, or when one of the files is there already none."""
+    """Write each run into one folder under its own name; all, or when one file is there already or fails none."""
     try:
         home = Path(folder).expanduser()
         if not home.is_dir():
@@ -40,6 +40,8 @@ def export_all(
     for run_id, path in targets:
         outcome = Exporting(workspace, run_id).write(path, format_id, client_safe=client_safe, replace=False)
         if isinstance(outcome, Refusal):
+            for done in written:
+                done.unlink(missing_ok=True)
             return outcome
         written.append(outcome)
     return written

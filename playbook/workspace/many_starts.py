@@ -10,9 +10,8 @@ from playbook.core.decide import Typed
 from playbook.core.nearest import nearest
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
-from playbook.core.text import line
+from playbook.core.text import folded, line
 from playbook.store import projections, queries
-from playbook.store.searching import searchable
 from playbook.workspace.clients import LONGEST_NAME
 from playbook.workspace.starting import Ready, StartForm, Starting
 from playbook.workspace.table import TableRow, read_table
@@ -160,18 +159,18 @@ class _Forms:
             return Refusal("row-client")
         if len(name) > LONGEST_NAME:
             return Refusal("client-name-long", {"most": LONGEST_NAME})
-        shown, folded = name[:60], searchable(name)
+        shown, alike = name[:60], folded(name)
         found = queries.clients_named(self._store, name)
         exact = [one for one in found if one.exact]
         if len(exact) == 1:
-            return _Who(folded if folded in self._added else exact[0].id, exact[0].name, "")
+            return _Who(alike if alike in self._added else exact[0].id, exact[0].name, "")
         if exact:
             return Refusal("many-clients", {"client": shown, "names": [one.name for one in exact]})
         if self._many.adds_clients:
-            self._added.add(folded)
-            return _Who(folded, "", name)
+            self._added.add(alike)
+            return _Who(alike, "", name)
         begun = found[0].name if found else ""
-        near = begun or nearest(folded, (one.name for one in queries.all_client_slugs(self._store)))
+        near = begun or nearest(alike, (one.name for one in queries.all_client_slugs(self._store)))
         return Refusal("row-no-client", {"client": shown, "near": near})
 
     def _typed(self, field_id: str, cell: str) -> Typed:
@@ -191,11 +190,11 @@ class _NewNames:
 
     def client(self, new: str, slug: str) -> tuple[str, bool]:
         """A client's slug, and whether no row before has added it."""
-        folded = searchable(new)
-        if not folded or folded in self._slugs:
-            return self._slugs.get(folded, slug), False
-        self._slugs[folded] = self._next(slug)
-        return self._slugs[folded], True
+        alike = folded(new)
+        if not alike or alike in self._slugs:
+            return self._slugs.get(alike, slug), False
+        self._slugs[alike] = self._next(slug)
+        return self._slugs[alike], True
 
     def run(self, client: str, playbook: str) -> str:
         """The name of a client's next run of a playbook."""
@@ -206,7 +205,7 @@ class _NewNames:
         number, free = self._numbers.get(name, 0) + 1, name
         while True:
             free = name if number == 1 else f"{name}-{number}"
-            if free not in self._given and projections.next_client_slug(self._reader, free) == free:
+            if free not in self._given and projections.free_name(self._reader, free) == free:
                 break
             number += 1
         self._numbers[name] = number

@@ -173,7 +173,8 @@ class Runs:
             return opened
         steps = decide.confirmable(opened.sheet, section_id)
         if not steps:
-            return Refusal("section-nothing")
+            inside = [s for s in opened.sheet.view.steps.values() if s.section.id == section_id]
+            return Refusal("section-settled" if all(s.is_settled for s in inside) else "section-nothing")
         ticked = self.decisions.tick()
         return self.change(run_id, *(ticked(step_id) for step_id in steps))
 
@@ -210,7 +211,7 @@ class Runs:
 
     def finish(self, run_id: str, reason: str = "") -> Sheet | Refusal:
         """End a run well."""
-        return self.writing.change(run_id, lambda sheet: decide.finish(sheet, reason))
+        return self.change(run_id, self.decisions.finish(reason))
 
     def abandon(self, run_id: str, reason: str) -> Sheet | Refusal:
         """End a run without claiming success."""

@@ -117,7 +117,7 @@ class Starting:
             client, batch = added
         playbook, loaded = ready.playbook, ready.loaded
         projections.save_version(tx, loaded.hash, playbook, loaded.text, to_data(playbook))
-        name = projections.next_run_name(tx, client.slug, playbook.id)
+        name = projections.free_name(tx, f"{client.slug}/{playbook.id}")
         op = self.writing.append(
             tx, client.id, run_id, Draft("start", "", {**ready.body, "name": name}), batch
         )

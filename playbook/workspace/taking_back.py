@@ -26,6 +26,8 @@ class Undone(NamedTuple):
     run: str
     step: str
     """Title of the step; "" when the change was on none."""
+    started: int
+    """How many runs the change had started: a table starts many at once."""
 
 
 class TakingBack:
@@ -72,10 +74,13 @@ class TakingBack:
         return None
 
     def _told(self, tx: Transaction, op: Operation) -> Undone:
-        shown = next(first for first in journal.operations_of_batch(tx, op.batch) if first.run == op.run)
+        operations = journal.operations_of_batch(tx, op.batch)
+        shown = next(first for first in operations if first.run == op.run)
         while shown.kind == "undo":
-            shown = journal.operations_of_batch(tx, shown.undoes)[0]
+            operations = journal.operations_of_batch(tx, shown.undoes)
+            shown = operations[0]
         run = self._writing.held(tx, shown.run) if shown.run else None
         step = run.view.steps.get(shown.step) if run else None
         name = run.run.name if run else str(shown.body.get("name", ""))
-        return Undone(shown, name, step.step.title if step else "")
+        started = sum(other.kind == "start" for other in operations)
+        return Undone(shown, name, step.step.title if step else "", started)

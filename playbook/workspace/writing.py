@@ -150,16 +150,12 @@ class Writing:
             with self.workspace.store.write() as tx:
                 for run_id, step_id in targets:
                     held = self.held(tx, run_id)
-                    draft = (
-                        decision(step_id)(self.sheet(held)) if held else Refusal("no-run", {"run": run_id})
-                    )
-                    if isinstance(draft, Refusal) or held is None:
-                        refused.append(
-                            (
-                                step_id,
-                                draft if isinstance(draft, Refusal) else Refusal("no-run", {"run": run_id}),
-                            )
-                        )
+                    if held is None:
+                        refused.append((step_id, Refusal("no-run", {"run": run_id})))
+                        continue
+                    draft = decision(step_id)(self.sheet(held))
+                    if isinstance(draft, Refusal):
+                        refused.append((step_id, draft))
                         continue
                     after, batch = self.record(tx, held, draft, batch)
                     self._held[run_id] = after

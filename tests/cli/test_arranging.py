@@ -36,6 +36,15 @@ def test_a_blocked_step_waits_until_it_is_unblocked() -> None:
     assert "it is up" not in good("show", RUN)
 
 
+def test_today_lists_blocked_steps_without_a_near_day_by_themselves() -> None:
+    quote()
+    good("block", RUN, "after", "--reason", "no address")
+    [title, row] = good("today").splitlines()[-2:]
+    assert title == "Blocked"
+    assert row.split("  ")[-3:] == [RUN, "after", "blocked"]
+    assert [row["step"] for row in call("today", "--json").data if row["lane"] == "blocked"] == ["after"]
+
+
 def test_blocking_takes_a_reason_and_an_open_step() -> None:
     quote()
     assert "takes a reason" in bad("block", RUN, "deliver")
@@ -82,17 +91,16 @@ def test_a_step_that_cannot_be_added_is_refused() -> None:
 
 def test_steps_and_roles_are_given_to_people() -> None:
     quote()
-    assert (
-        call("assign", RUN, "deliver", "Bea", "Paz").err == "Bea Paz has “Deliver it”. acme/quote: 0 of 5.\n"
-    )
+    said = call("assign", RUN, "deliver", "Bea", "Paz").err
+    assert said == "Given to Bea Paz: “Deliver it”. acme/quote: 0 of 5.\n"
     assert shown("deliver").endswith("Thu 26 Nov · Bea Paz")
     assert call("assign", RUN, "maker", "Carl").err == "Maker: Carl.\n"
     assert shown("after").endswith("· Carl")
     assert shown("promise").endswith("today · Ana")
     assert call("show", RUN, "--json").data["run"]["roles"] == {"lead": "Ana", "maker": "Carl"}
     good("assign", RUN, "after", "Dora")
-    assert call("assign", RUN, "after", "--clear").err.startswith("Carl has “Send a gift”.")
-    assert call("assign", RUN, "deliver", "--clear").err.startswith("Nobody in particular has “Deliver it”.")
+    assert call("assign", RUN, "after", "--clear").err.startswith("Given to Carl: “Send a gift”.")
+    assert call("assign", RUN, "deliver", "--clear").err.startswith("Given to nobody: “Deliver it”.")
     assert call("assign", RUN, "role:maker", "--clear").err == "Maker: –.\n"
     assert "Carl" not in good("show", RUN)
     assert "Did you mean maker?" in bad("assign", RUN, "makr", "x")

@@ -64,8 +64,10 @@ def test_open_leaves_an_entry_open() -> None:
 
 def test_an_outcome_that_does_not_fit_is_refused_with_those_that_do() -> None:
     promised()
-    assert "It can be: early, on-time, moved, missed." in bad("tick", RUN, "deliver", "--outcome", "1=late")
-    assert "It can be: confirmed." in bad("tick", RUN, "deliver", "--outcome", "2=met")
+    assert "It can be: early, on-time, moved, missed; “open” leaves it open." in bad(
+        "tick", RUN, "deliver", "--outcome", "1=late"
+    )
+    assert "It can be: confirmed; “open” leaves it open." in bad("tick", RUN, "deliver", "--outcome", "2=met")
     for name in ("acme#7", "other#1", "1#", "x", "²", "9" * 400):
         said = bad("tick", RUN, "deliver", "--outcome", f"{name}=moved")
         assert "It closes: acme#1, acme#2." in said, name

@@ -101,7 +101,7 @@ def runs() -> list[str]:
 def test_each_row_is_a_run_and_one_undo_takes_all_back() -> None:
     done = start("client,start\nAcme Studio,fri\nbodega-luz,\n")
     assert (done.code, done.out) == (0, "acme-studio/party\nbodega-luz/party\n")
-    assert done.err == "2 runs started, 0 rows failed. `playbook undo` takes them back, all at once.\n"
+    assert done.err == "2 runs started, 0 rows failed.\n`playbook undo` takes them back, all at once.\n"
     assert fields("acme-studio/party")["start"] == "2026-11-27"
     assert fields("bodega-luz/party")["start"] == "2026-11-23"
     assert call("undo").err == "Taken back: started (2 runs)\n"
@@ -151,7 +151,8 @@ def test_rows_that_fit_are_started_and_the_others_are_told_with_their_lines() ->
         "t.csv:9: bodega: There is no client “bodega”. Did you mean bodega-luz? Or say --add-clients.",
         "t.csv:10: Acme: It says the same as line 2.",
         "t.csv:11: acme: It has more cells than there are columns.",
-        "2 runs started, 6 rows failed. `playbook undo` takes them back, all at once.",
+        "2 runs started, 6 rows failed.",
+        "`playbook undo` takes them back, all at once.",
     ]
     good("undo")
     assert runs() == []
@@ -197,7 +198,8 @@ def test_a_preview_gives_the_very_names_and_stores_nothing() -> None:
     assert shown.code == 4
     assert shown.err.splitlines() == [
         "t.csv:5: Bodega Luz: “never” is not a day. Type it like fri, +2, +3bd, 12 dec or 2026-12-12.",
-        "3 runs would be started, 1 row failed. Nothing was stored.",
+        "3 runs would be started, 1 row failed.",
+        "Nothing was stored.",
     ]
     assert call("history", "acme", "--json").data == before
     names = [line.split()[1] for line in shown.out.splitlines()]
@@ -279,7 +281,7 @@ def test_hostile_cells_and_headers_are_text_or_refused() -> None:
     quoted = ['"' + text.replace('"', '""') + '"' for text in cells]
     done = start("client,theme\n" + "".join(f"Acme,{text}\n" for text in quoted))
     assert done.code in (0, 4)
-    assert all("says the same" in line for line in done.err.splitlines()[:-1]), done.err
+    assert all("says the same" in line for line in done.err.splitlines()[:-2]), done.err
     assert "=cmd|' /C calc'!A0" in {fields(run).get("theme") for run in done.out.split()}
     names = start("client\n" + "".join(f"{text}\n" for text in quoted), "--add-clients", "--json")
     wide = start(",".join(["client", *quoted, *(f"c{n}" for n in range(300))]) + "\nAcme\n")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.cli.proving import finding_data, finding_lines, prove_dates
+from playbook.cli.proving import finding_data, finding_lines
 from playbook.cli.shell import Shell
+from playbook.workspace.proving import prove_dates
 from tests.cli.calling import bad, call, good, library
 
 CALL = """
@@ -131,7 +132,7 @@ def test_a_broken_or_missing_playbook_fails_and_the_others_still_run() -> None:
 
 def test_dates_are_proven_and_found_at_their_line() -> None:
     path = put(CALL)
-    [found] = prove_dates(Shell(), [path])
+    [found] = prove_dates(Shell().workspace, [path])
     assert finding_lines(found) == [
         f"{path}:20:1: error: “Buy ␛[31m the cake” (buy) would be due Fri 20 Nov 2026 (1 working day before Party), "
         "before the start, when started on Mon 23 Nov 2026; 400 of 400 start days.",
@@ -147,5 +148,5 @@ def test_dates_are_proven_and_found_at_their_line() -> None:
 def test_tests_say_how_far_away_days_lie_and_broken_files_are_left_out() -> None:
     put(CALL + WRONG.replace("tomorrow", "2026-12-11"))
     put("title = ", "broken")
-    assert prove_dates(Shell(), [library()]) == []
-    assert prove_dates(Shell()) == []
+    assert prove_dates(Shell().workspace, [library()]) == []
+    assert prove_dates(Shell().workspace) == []

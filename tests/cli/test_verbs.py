@@ -114,6 +114,7 @@ def test_a_run_is_shown_as_it_stands() -> None:
     assert good("show", ACME).splitlines() == [
         "Acme Studio › Gift  (acme-studio/gift)",
         "open · 1/4 · Day of the yes 2026-11-23 · Party 2026-12-24",
+        "Lead (lead): Ana",
         "2026-11-23 09:00 Ana: on the run",
         "Budget: 200.00 EUR",
         "",
@@ -155,6 +156,7 @@ def test_locks_and_answers_are_enforced() -> None:
     gift("Acme Studio", "--set", "budget=200 EUR")
     assert "needs an answer first: Their rule" in bad("tick", ACME, "rule")
     assert "is locked by Have it approved" in bad("tick", ACME, "order")
+    assert "With --override REASON it is done all the same." in bad("tick", ACME, "order")
     assert "no step “ordr”. Did you mean" not in good("tick", ACME, "order", "--override", "She agreed.")
     assert "Did you mean approve?" in bad("tick", ACME, "aprove")
     assert "already done" in bad("tick", ACME, "order")

@@ -51,7 +51,7 @@ def test_after_the_target_where_it_is_counted_from_the_start() -> None:
 def test_not_before_its_own_anchor() -> None:
     """A target before the start: the date becomes the start, and lies after what it should come before."""
     sheet = make_sheet(make_playbook(make_step("a", due="target - 1d")), target="2026-11-20")
-    assert faults(sheet) == {"a": [("before-start", ""), ("after-anchor", "")]}
+    assert faults(sheet) == {"a": [("before-start", ""), ("after-anchor", "target")]}
 
 
 def test_before_what_it_needs_or_a_gate_that_holds_it() -> None:

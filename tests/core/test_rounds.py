@@ -86,6 +86,24 @@ def test_it_cannot_be_done_twice_on_one_day_by_a_key_pressed_twice() -> None:
     assert isinstance(decide.tick(sheet, "note", at="2026-11-28T08:00:00Z", answers={}), Draft)
 
 
+def test_a_round_skipped_by_mistake_does_not_keep_the_next_one_from_being_done_that_day() -> None:
+    sheet = make_sheet(weekly())
+    sheet = act(sheet, decide.skip(sheet, "note", reason="not this week"), at="2026-11-27T09:00:00Z")
+    sheet = ticked(sheet, "2026-11-27", mood="calm")
+    assert [o.state for o in sheet.run.progress("note").earlier] == ["skipped", "done"]
+    again = decide.tick(sheet, "note", at="2026-11-27T17:00:00Z", answers={"mood": "calm"})
+    assert isinstance(again, Refusal)
+    assert again.code == "step-again"
+
+
+def test_when_only_rounds_are_left_the_next_one_is_what_to_do_next() -> None:
+    sheet = ticked(make_sheet(weekly(make_step("once"))), "2026-11-27", step="once")
+    sheet = ticked(sheet, "2026-11-27")
+    found = decide.first_ready(sheet.view)
+    assert found is not None
+    assert (found.step.id, found.due.moment) == ("note", date(2026, 12, 4))
+
+
 def test_what_was_missed_is_passed_over_never_piled_up() -> None:
     sheet = ticked(make_sheet(weekly()), "2026-11-27")
     assert due_of(sheet) == date(2026, 12, 4), "one round to catch up on, however late it is"

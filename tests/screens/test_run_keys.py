@@ -179,6 +179,14 @@ async def test_space_confirms_a_section_as_one_change(workspace: Workspace, run_
         assert "0/4" in row(app, "The talk")
 
 
+async def test_space_on_a_section_that_is_settled_says_so(workspace: Workspace, run_id: str) -> None:
+    for step_id in ("hello", "money", "thanks", "bye"):
+        allowed(workspace.runs.skip(run_id, step_id, "no time"))
+    async with opened(workspace, run_id, "-talk") as (app, pilot, _rows):
+        await press(pilot, "space")
+        assert "Every step of this section is settled." in told(app)
+
+
 async def test_space_on_a_section_to_be_read_only_tells(workspace: Workspace, run_id: str) -> None:
     async with opened(workspace, run_id, "-work") as (app, pilot, _rows):
         await press(pilot, "space")
@@ -212,7 +220,7 @@ async def test_b_blocks_with_a_reason_and_a_day_and_unblocks(workspace: Workspac
         await press(pilot, "b")
         assert isinstance(app.screen, FormDialog)
         await press(pilot, "enter", "enter")
-        assert "A few words on what holds it." in rendered(app)
+        assert "A few words on why." in rendered(app)
         await press(pilot, *typing("no list"), "enter", *typing("fri"), "enter")
         found = run_of(workspace, run_id).progress("money").blocked
         assert found is not None and tuple(found) == ("no list", "2026-11-27")
@@ -266,7 +274,7 @@ async def test_r_gives_the_roles_of_the_run(workspace: Workspace, run_id: str) -
         assert "The lead" in rendered(app)
         await press(pilot, *["backspace"] * 12, *typing("Eva"), "enter")
         assert run_of(workspace, run_id).roles == {"lead": "Eva"}
-        assert "Given to Eva." in pane(app)
+        assert "The lead: Eva." in pane(app)
 
 
 async def test_t_shows_what_would_move_and_enter_moves_it_at_once(workspace: Workspace, run_id: str) -> None:
@@ -319,6 +327,26 @@ async def test_again_repeats_the_last_action_here_and_on_marked_ones(
         assert [bool(run.progress(s).notes) for s in noted] == [True, True, False, False]
 
 
+async def test_again_says_nothing_was_done_when_it_was_refused(workspace: Workspace, run_id: str) -> None:
+    allowed(workspace.runs.tick(run_id, "bye"))
+    async with opened(workspace, run_id, "hello") as (app, pilot, rows):
+        await press(pilot, "b", *typing("no list"), "enter", "enter")
+        rows.select("bye")
+        await press(pilot, "full_stop")
+        assert "“Say goodbye” is already done." in told(app)
+        assert "Again:" not in told(app)
+        rows.select("early")
+        await press(pilot, "full_stop")
+        assert "Again: blocked." in told(app)
+
+
+async def test_of_several_those_that_refuse_are_counted(workspace: Workspace, run_id: str) -> None:
+    async with opened(workspace, run_id, "hello") as (app, pilot, _rows):
+        await press(pilot, "v", "v", "v", "space")
+        assert "1 step changed. 2 stayed as they were: " in told(app)
+        assert states(run_of(workspace, run_id), "hello", "money", "thanks") == ["done", "open", "open"]
+
+
 # Ticking that asks.
 
 
@@ -365,7 +393,7 @@ async def test_a_repeating_step_stays_with_its_next_date(workspace: Workspace, r
         await press(pilot, "space")
         assert rows.key == "weekly"
         assert "↻ Weekly word" in row(app, "Weekly word") and "Mon 30 Nov" in row(app, "Weekly word")
-        assert "Comes back 1 week after its last date." in pane(app) and "↻ ✓ done" in pane(app)
+        assert "Repeats, 1 week apart." in pane(app) and "↻ ✓ done" in pane(app)
         await press(pilot, "space")
         assert "was done today. It opens again for 2026-11-30" in told(app)
         assert len(run_of(workspace, run_id).progress("weekly").earlier) == 1

@@ -32,6 +32,7 @@ from playbook.words.signs import (
     STATE_SIGNS,
     UNFOLDED,
     WAITING,
+    WARNED,
 )
 from playbook.workspace import Workspace
 from playbook.workspace.runs import OpenRun
@@ -84,8 +85,8 @@ WHY = {
     "waiting": ["2 working days after Just do it"],
     "blocked": ["■ blocked: the list is missing", "look at it again Fri 27 Nov"],
     "conditional": ["Because Tier is Gold."],
-    "first": ["Comes back 1 week after its last date."],
-    "later": ["Comes back 1 month after its last date.", "↻ ✓ done"],
+    "first": ["Repeats, 1 week apart."],
+    "later": ["Repeats, 1 month apart.", "↻ ✓ done"],
     "retired": ["✗ no longer in the playbook; kept for what was recorded here"],
     "hidden": ["∅ no longer needed", "Not needed unless Tier is Plain."],
     "done": ["✓ done"],
@@ -142,7 +143,7 @@ def test_no_two_states_look_alike_without_colour(views: dict[str, StepView]) -> 
 
 def test_no_sign_stands_for_two_things_and_each_is_one_cell() -> None:
     signs = [
-        *STATE_SIGNS.values(), *CHANNEL_SIGNS.values(), LOCKED, HIDDEN, OVERDUE, BLOCKED, WAITING, RETIRED, REPEATS,
+        *STATE_SIGNS.values(), *CHANNEL_SIGNS.values(), LOCKED, WARNED, HIDDEN, OVERDUE, BLOCKED, WAITING, RETIRED, REPEATS,
         CONDITIONAL, GIVEN, FAULTY, FOLDED, UNFOLDED,
     ]  # fmt: skip
     assert len(set(signs)) == len(signs)

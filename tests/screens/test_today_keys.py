@@ -162,7 +162,11 @@ async def test_whose_steps_are_shown_and_counted(workspace: Workspace, run_id: s
         assert "1 today" in mine and "1 this week" in mine and "→ Ana" in mine
         assert "0 today" in bens and "2 this week" in bens and "→ Ben" in bens
         assert again == everybody
-        for words in ("The steps of Ana.", "The steps of Ben.", "Everybody's steps."):
+        for words in (
+            "The steps of Ana, and those that nobody has.",
+            "The steps of Ben, and those that nobody has.",
+            "Everybody's steps.",
+        ):
             assert words in told(app)
 
 

@@ -44,7 +44,7 @@ def add_client(store: Store, name: str = "Acmé Studio", slug: str = "acme-studi
     """A client's id."""
     client_id = journal.new_id()
     with store.write() as tx:
-        record(tx, "client-add", client_id, name=name, slug=projections.next_client_slug(tx, slug))
+        record(tx, "client-add", client_id, name=name, slug=projections.free_name(tx, slug))
         write_client(tx, client_id)
     return client_id
 
@@ -56,7 +56,7 @@ def start_run(store: Store, client_id: str, playbook: Playbook = PLAYBOOK, versi
         client = queries.client_by_id(tx, client_id)
         assert client is not None
         projections.save_version(tx, version, playbook, "title = …", to_data(playbook))
-        name = projections.next_run_name(tx, client.slug, playbook.id)
+        name = projections.free_name(tx, f"{client.slug}/{playbook.id}")
         record(tx, "start", client_id, run_id, name=name, start="2026-11-23", version=version)
         write_run(tx, run_id)
     return run_id

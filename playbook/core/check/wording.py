@@ -1,11 +1,11 @@
 """Words that name nothing: titles nobody can point at when it is done, and fields that only repeat the tick."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from playbook.core.check.names import FieldAt, Names
 from playbook.core.problem_list import ProblemList
+from playbook.core.text import folded
 
 _VAGUE: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -56,7 +56,4 @@ def _check_field(at: FieldAt, done: frozenset[str], problems: ProblemList) -> No
 
 def _plain(text: str) -> str:
     """The words of a text, small and without accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        _LETTERS.findall("".join(letter for letter in folded if not unicodedata.combining(letter)))
-    )
+    return " ".join(_LETTERS.findall(folded(text)))

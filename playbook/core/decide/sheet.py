@@ -57,10 +57,14 @@ def open_step(sheet: Sheet, step_id: str) -> StepView | Refusal:
 
 
 def first_ready(view: RunView) -> StepView | None:
-    """The step to do next: the first open one that nothing holds, else the first open one."""
-    waiting = [s for s in view.steps.values() if not s.is_settled]
-    ready = (s for s in waiting if not s.locked_by and s.blocked is None)
-    return next(ready, waiting[0] if waiting else None)
+    """The step to do next: the first unsettled one that nothing holds, else one that is held.
+
+    When all are settled, it is a repeating one that comes back.
+    """
+    steps = view.steps.values()
+    left = [s for s in steps if not s.is_settled] or [s for s in steps if s.is_open]
+    ready = (s for s in left if not s.locked_by and s.blocked is None)
+    return next(ready, left[0] if left else None)
 
 
 def missing_after(sheet: Sheet, step_id: str, answers: Mapping[str, Any]) -> tuple[Field, ...]:

@@ -1,7 +1,7 @@
 """Decisions on one step of a run: done, left out, opened again, answered, dated, blocked, given to somebody."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from playbook.core.calendar import as_stamp, from_stamp
@@ -13,7 +13,7 @@ from playbook.core.operations import Draft
 from playbook.core.playbook import channel_of
 from playbook.core.problems import Refusal
 from playbook.core.run import merged
-from playbook.core.schedule import Moment, day_of
+from playbook.core.schedule import Moment, day_of, is_later
 from playbook.core.text import line, said
 from playbook.core.view import StepView
 
@@ -47,7 +47,7 @@ def tick(
     extra = {"channel": used, "entries": entries, "closed": closed, "override": passed}
     body = answered(parsed, found.progress.answers, found.step.fields)
     return Draft(
-        "tick", step_id, {**body, **{key: value for key, value in extra.items() if value}, **_round(found)}
+        "tick", step_id, {**body, **{key: value for key, value in extra.items() if value}, **found.round}
     )
 
 
@@ -59,10 +59,9 @@ def _doable_step(sheet: Sheet, step_id: str, at: str) -> StepView | Refusal:
     title = found.step.title
     if found.blocked is not None:
         return Refusal("step-blocked", {"step": title, "reason": found.blocked.reason})
-    if found.progress.earlier:
-        days = [sheet.calendar.day_of_stamp(stamp) for stamp in (found.progress.settled_at, at)]
-        if days[0] == days[1]:
-            return Refusal("step-again", {"step": title, "due": _day_of(found.due.moment, sheet)})
+    day = sheet.calendar.day_of_stamp
+    if any(o.state == "done" and day(o.at) == day(at) for o in found.progress.earlier):
+        return Refusal("step-again", {"step": title, "due": _day_of(found.due.moment, sheet)})
     return found
 
 
@@ -73,33 +72,16 @@ def _day_of(moment: Moment | None, sheet: Sheet) -> str:
 def _passed_over(sheet: Sheet, found: StepView, at: str, reason: str) -> dict[str, Any] | Refusal:
     """What is passed over for this reason: locks, and a day to open that has not come. Empty when nothing is."""
     gates = (*found.locked_by, *found.warned_by)
-    early = not found.progress.opened_early and _is_before(from_stamp(at), found.opens, sheet)
+    now, opens = from_stamp(at), found.opens
+    is_ahead = now is not None and opens is not None and is_later(opens, now, sheet.calendar)
+    early = is_ahead and not found.progress.opened_early
     if not gates and not early:
         return {}
     reason = said(reason)
     if not reason:
-        opens = _day_of(found.opens, sheet)
-        return (
-            _locked(sheet, found)
-            if gates
-            else Refusal("step-early", {"step": found.step.title, "opens": opens})
-        )
+        early_args = {"step": found.step.title, "opens": _day_of(opens, sheet)}
+        return _locked(sheet, found) if gates else Refusal("step-early", early_args)
     return {"gates": list(gates), "reason": reason, **({"early": True} if early else {})}
-
-
-def _is_before(now: Moment | None, opens: Moment | None, sheet: Sheet) -> bool:
-    if now is None or opens is None:
-        return False
-    if isinstance(now, datetime) and isinstance(opens, datetime):
-        return now < opens
-    return day_of(now, sheet.calendar) < day_of(opens, sheet.calendar)
-
-
-def _round(found: StepView) -> dict[str, Any]:
-    """Of a repeating step, the round that a change is about."""
-    if not found.step.repeat:
-        return {}
-    return {"beat": found.due.beat, "due": as_stamp(found.due.moment) if found.due.moment else None}
 
 
 def confirmable(sheet: Sheet, section_id: str) -> list[str]:
@@ -127,7 +109,7 @@ def skip(sheet: Sheet, step_id: str, *, reason: str, fits: bool = True) -> Draft
         return Refusal("skip-reason", {"step": found.step.title})
     if not fits:
         return Draft("na", step_id, {"reason": reason})
-    return Draft("skip", step_id, {"reason": reason, **_round(found)})
+    return Draft("skip", step_id, {"reason": reason, **found.round})
 
 
 def reopen(sheet: Sheet, step_id: str) -> Draft | Refusal:
