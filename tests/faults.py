@@ -106,6 +106,7 @@ FAULTS = {
     "field-done": START + 'field = [ { id = "f", label = "Done?", kind = "yes-no" } ] # <-\n',
     "default-unfit": field('kind = "number", default = "x"'),
     # Steps and sections
+    "formal-alone": START + 'formal = { say = "x" } # <-\n',
     "message-channel": START + 'message = { body = "x" }\nchannel = "call" # <-\n',
     "topic-alone": START + 'topic = "money" # <-\n',
     "holds-without-gate": START + 'holds = ["s"] # <-\n',

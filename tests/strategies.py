@@ -11,6 +11,7 @@ from playbook.core.playbook import (
     EntryKind,
     Field,
     FieldKind,
+    Formal,
     Log,
     Message,
     Playbook,
@@ -68,6 +69,7 @@ LOGS = st.builds(Log, kind=st.sampled_from(get_args(EntryKind)), text=TEXTS, eac
 STEPS = st.builds(
     Step, id=IDS, title=TEXTS, guide=TEXTS, say=TEXTS,
     message=st.one_of(st.none(), st.builds(Message, to=TEXTS, subject=TEXTS, body=TEXTS)),
+    formal=st.one_of(st.none(), st.builds(Formal, say=TEXTS, subject=TEXTS, body=TEXTS)),
     key=st.booleans(), side=st.sampled_from(["", "care", "competence"]), channel=one_of_type(Channel),
     topic=one_of_type(Topic), skip=st.sampled_from(["reason", "free", "never"]), due=some(TEXTS), opens=TEXTS,
     by=TEXTS, roll=one_of_type(Roll), when=some(CONDITIONS), needs=some(IDS), gate=st.sampled_from(["", "hard", "soft"]),

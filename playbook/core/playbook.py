@@ -132,6 +132,18 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Formal:
+    """The step's words to a client whose form of address is formal (usted); what is left out stays as it is."""
+
+    say: str = ""
+    """The opening to be spoken."""
+    subject: str = ""
+    """Subject line of the draft."""
+    body: str = ""
+    """Text of the draft."""
+
+
+@dataclass(frozen=True, slots=True)
 class Starts:
     """The playbook a step offers to start for the same client."""
 
@@ -171,6 +183,8 @@ class Step:
     """An opening to be spoken."""
     message: Message | None = None
     """A draft to edit and send; the step then has the channel e-mail."""
+    formal: Formal | None = None
+    """What `say` and `message` say to a client who is addressed formally."""
     key: bool = False
     """Part of the short form."""
     side: Literal["", "care", "competence"] = ""

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from playbook.core.playbook import (
     Condition,
     Field,
+    Formal,
     Log,
     Message,
     Playbook,
@@ -102,6 +103,8 @@ def _step(values: dict[str, Any]) -> Step:
         values["logs"] = tuple(_make(Log, log) for log in values["logs"])
     if "message" in values:
         values["message"] = _make(Message, values["message"])
+    if "formal" in values:
+        values["formal"] = _make(Formal, values["formal"])
     if "starts" in values:
         values["starts"] = _make(Starts, values["starts"])
     return _freeze(Step, values)

@@ -3,10 +3,21 @@
 from dataclasses import fields
 from typing import Any
 
-from playbook.core.playbook import Condition, Field, Log, Message, Playbook, Ref, Section, Starts, Step
+from playbook.core.playbook import (
+    Condition,
+    Field,
+    Formal,
+    Log,
+    Message,
+    Playbook,
+    Ref,
+    Section,
+    Starts,
+    Step,
+)
 from playbook.core.problems import Problem, Where
 
-_INSIDE_STEP = (Field, Message, Starts, Log, Condition, Ref)
+_INSIDE_STEP = (Field, Message, Formal, Starts, Log, Condition, Ref)
 
 
 def misplaced_key(model: Any, name: str, where: Where) -> Problem | None:

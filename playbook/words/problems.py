@@ -167,6 +167,7 @@ PROBLEMS: Mapping[str, Words] = {
     "field-done": Words(N_("“{label}” only asks whether the step is done, which the tick says."), N_("Ask for what came of it, or take the field out.")),
     "default-unfit": Words(N_("The default does not fit a field of kind {kind}."), N_("Write an answer that a person could give.")),
     # Steps and sections
+    "formal-alone": Words(N_("The formal wording has `{key}`, but the step itself has not."), N_("Write the informal wording as well: `say`, or `message` with its subject and body.")),
     "message-channel": Words(N_("A message goes by email, but the channel is {channel}."), N_("Take out `channel`, or put the call into a step of its own.")),
     "topic-alone": Words(N_("`topic` without a channel logs nothing."), N_("Add `channel`, or take `topic` out.")),
     "holds-without-gate": Words(N_("`holds` does nothing without a gate."), N_('Add gate = "hard" or gate = "soft".')),

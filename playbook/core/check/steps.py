@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playbook.core.check.fields import is_moment
 from playbook.core.check.names import ID, Names, References, StepAt
 from playbook.core.nearest import nearest
-from playbook.core.playbook import Log, PlaybookTest, channel_of
+from playbook.core.playbook import Log, Message, PlaybookTest, channel_of
 from playbook.core.problem_list import ProblemList
 from playbook.core.problems import Where
 
@@ -127,6 +127,11 @@ def _check_channel(at: StepAt, problems: ProblemList) -> None:
     step = at.step
     if step.message is not None and step.channel not in ("", "email"):
         problems.add("message-channel", (*at.where, "channel"), channel=step.channel)
+    if step.formal is not None:
+        plain = step.message or Message()
+        for key, said in (("say", step.say), ("subject", plain.subject), ("body", plain.body)):
+            if getattr(step.formal, key) and not said:
+                problems.add("formal-alone", (*at.where, "formal", key), key=key)
     if step.topic and not channel_of(step):
         problems.add("topic-alone", (*at.where, "topic"), "advice")
 

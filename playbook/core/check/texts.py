@@ -57,6 +57,9 @@ def _texts(names: Names) -> Iterator[tuple[str, Where]]:
         if at.step.message is not None:
             for key in ("to", "subject", "body"):
                 yield getattr(at.step.message, key), (*at.where, "message", key)
+        if at.step.formal is not None:
+            for key in ("say", "subject", "body"):
+                yield getattr(at.step.formal, key), (*at.where, "formal", key)
         for i, log in enumerate(at.step.logs):
             yield log.text, (*at.where, "logs", i, "text")
             for key, text in log.values.items():
