@@ -13,13 +13,15 @@ from playbook.core.playbook_data import to_data
 from playbook.files.library import Library, Loaded, Source
 from playbook.locations import Locations, shipped_library
 from playbook.store import projections
+from playbook.words import language
 from playbook.workspace import Workspace
-from playbook.workspace.demo.answering import LANGUAGE, Bank
+from playbook.workspace.demo.answering import Bank
 from playbook.workspace.demo.book import Told
 from playbook.workspace.demo.cast import firm
 from playbook.workspace.demo.episodes import episodes
 from playbook.workspace.demo.script import script_of
 from playbook.workspace.demo.story import Story, World
+from playbook.workspace.demo.texts import texts_in
 
 
 class StoryClock(Clock):
@@ -31,7 +33,7 @@ class StoryClock(Clock):
 
 
 def fill_home(home: Path, clients: int) -> None:
-    """Write a home with so many made-up clients; `home` is as `PLAYBOOK_HOME` names it.
+    """Write a home with so many made-up clients, in the language in force; `home` is as `PLAYBOOK_HOME` names it.
 
     Raises StoreTrouble, and ValueError when `PLAYBOOK_NOW` is no ISO time.
     """
@@ -40,13 +42,14 @@ def fill_home(home: Path, clients: int) -> None:
     clock = StoryClock(now.zone)
     workspace = Workspace(places, clock, Config(), me="")
     try:
+        texts = texts_in(language())
         playbooks = _shipped(places.cache)
         scripts = {name: script_of(loaded) for name, loaded in playbooks.items()}
-        world = World(now.now(), workspace.calendar, Bank(), scripts)
+        world = World(now.now(), workspace.calendar, Bank(texts), scripts)
         told = [
             change
             for number in range(clients)
-            for change in Story(world, number, firm(number), episodes(number)).tell()
+            for change in Story(world, number, firm(number, texts), episodes(number)).tell()
         ]
         told.sort(key=lambda change: change.at)
         used = {change.draft.body["version"] for change in told if change.draft.kind == "start"}
@@ -58,7 +61,7 @@ def fill_home(home: Path, clients: int) -> None:
 def _shipped(cache: Path) -> dict[str, Loaded]:
     """The playbooks that come with the program, by id; the made-up answers are for these."""
     library = Library([Source(shipped_library(), "shipped")], cache)
-    found = (library.load(entry.id, LANGUAGE) for entry in library.entries())
+    found = (library.load(entry.id, language()) for entry in library.entries())
     return {loaded.playbook.id: loaded for loaded in found if loaded is not None and not loaded.is_broken}
 
 

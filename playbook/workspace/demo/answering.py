@@ -11,13 +11,8 @@ from playbook.core.decide import Sheet
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 from playbook.core.schedule import day_of
-from playbook.workspace.demo.answers_limits import LIMITS
-from playbook.workspace.demo.answers_start import START
-from playbook.workspace.demo.mistakes import RECOVERY
-from playbook.workspace.demo.remarks import ANY_ANSWERS
-
-LANGUAGE = "en"
-"""Of all texts; the playbooks are taken in the same one."""
+from playbook.workspace.demo.plain_answers import PLAIN
+from playbook.workspace.demo.texts.shape import Texts
 
 
 class Span(NamedTuple):
@@ -29,16 +24,18 @@ class Span(NamedTuple):
 
 
 DAYS: Mapping[str, Span] = {
-    "welcome-next-word": Span("now", 2, 4), "kickoff": Span("start", 11, 14), "window-ends": Span("start", 40, 60),
+    "welcome-next-word": Span("now", 2, 4), "kickoff": Span("start", 13, 14), "window-ends": Span("start", 40, 60),
     "first-session": Span("kickoff", 1, 3), "recap-next-word": Span("now", 3, 5), "told-on": Span("now", 0, 0),
-    "win-promised": Span("now", 1, 3), "win-handed-over": Span("now", 0, 0), "arrives-on": Span("now", 5, 6),
+    "win-handed-over": Span("now", 0, 0), "arrives-on": Span("now", 5, 6),
     "their-date": Span("start", 45, 80), "our-day": Span("now", 2, 3), "believed-on": Span("now", 18, 25),
-    "promised-on": Span("believed-on", 2, 3), "look-again": Span("now", 22, 30), "repair-ready": Span("now", 3, 4),
+    "promised-on": Span("believed-on", 2, 3), "look-again": Span("promised-on", 1, 3), "repair-ready": Span("now", 3, 4),
     "repair-date": Span("repair-ready", 1, 2), "return-at": Span("now", 1, 2),
+    "return-again": Span("now", 1, 1),
 }  # fmt: skip
 
 SELDOM: Mapping[str, float] = {
-    "window-ends": 0.2, "they-named": 0.6, "pending": 0.15, "we-owe": 0.5, "they-owe": 0.6, "missing": 0.5,
+    "window-ends": 0.2, "they-named": 0.6, "we-owe": 0.5, "they-owe": 0.6, "missing": 0.5,
+    "leave-out": 0.4,
     "last-time": 0.6, "hesitation": 0.8, "worries": 0.85, "open-points": 0.6,
 }  # fmt: skip
 """How often these are answered; others that are not required nearly always are."""
@@ -46,16 +43,17 @@ SELDOM: Mapping[str, float] = {
 ANEW = frozenset({"", "goal", "goal-proof"})
 """Names under which every project saves something of its own; other saved answers are given again."""
 
-ECHOES: Mapping[str, str] = {"what-changed": "they-named", "gift-idea": "they-told-us"}
+ECHOES: Mapping[str, str] = {
+    "what-changed": "they-named", "gift-idea": "they-told-us", "what-we-did": "instead-choice",
+}  # fmt: skip
 """Fields whose texts answer those of another one, in the same order."""
-
-_BANKS: Mapping[str, tuple[str, ...]] = {**RECOVERY, **LIMITS, **START}
 
 
 class Bank:
     """Texts in turn, so that neighbours do not say the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
         self._turns: dict[str, int] = {}
 
     def next(self, name: str, texts: tuple[str, ...]) -> str:
@@ -104,7 +102,7 @@ class Answering:
 
     def _banked(self, field_id: str) -> str:
         """The next text of a bank, or the one that goes with what was answered before; "" where there is none."""
-        texts = _BANKS.get(field_id, ())
+        texts = self.bank.texts.answers.get(field_id) or PLAIN.get(field_id, ())
         other = ECHOES.get(field_id, "")
         if other in self._said:
             return texts[self._said[other] % len(texts)]
@@ -169,5 +167,5 @@ class Answering:
                 return f"{field.id}.pdf"
             case "person":
                 return self.words["contact"]
-        text = self.bank.next("any", ANY_ANSWERS).format_map(self.words)
+        text = self.bank.next("any", self.bank.texts.any_answers).format_map(self.words)
         return f"{text} | {next(iter(field.choices))}" if field.choices else text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from playbook.core.client import Contact
 from playbook.core.text import slug
 from playbook.workspace.demo.chance import dice
+from playbook.workspace.demo.texts.shape import Business, Cards, Texts
 from playbook.workspace.demo.trades import ENGLISH_PLACES, SPANISH_PLACES, TRADES, Trade
 
 PMS = ("Marta Ibáñez", "Tom Hale", "Leire Goñi")
@@ -31,6 +32,7 @@ class Firm(NamedTuple):
     name: str
     slug: str
     trade: Trade
+    business: Business
     settings: Mapping[str, str]
     contacts: tuple[Contact, Contact]
     card: str
@@ -49,76 +51,43 @@ class _Told(NamedTuple):
     trade: str
     country: str
     contact: str
-    her: str = "her"
+    is_man: bool = False
 
 
 _FIRST = (
     _Told("Bodega Luz del Duero", "winery", "ES", "Begoña Arce"),
     _Told("Nair & Cole Dental", "dentist", "GB", "Priya Nair"),
-    _Told("Gimnasio Norte", "gym", "ES", "Álvaro Quintana", "his"),
-    _Told("Tall Heron Brewery", "brewery", "GB", "Owen Tasker", "his"),
+    _Told("Gimnasio Norte", "gym", "ES", "Álvaro Quintana", True),
+    _Told("Tall Heron Brewery", "brewery", "GB", "Owen Tasker", True),
     _Told("灯台書房 Lighthouse Books", "books", "JP", "森 由美 (Yumi Mori)"),
     _Told("Museo del Papel", "museum", "ES", "Inés Urrutia"),
-    _Told("Brooks & Daughters Freight", "logistics", "US", "Darnell Brooks", "his"),
+    _Told("Brooks & Daughters Freight", "logistics", "US", "Darnell Brooks", True),
     _Told("Colegio Las Acacias", "school", "MX", "Jimena Salcedo"),
     _Told("Two Rivers Cycles", "bikes", "IE", "Niamh Corrigan"),
-    _Told("Estudio Núñez & Sørli", "architects", "ES", "Íñigo Núñez", "his"),
+    _Told("Estudio Núñez & Sørli", "architects", "ES", "Íñigo Núñez", True),
     _Told("Thistledown Vets", "vet", "GB", "Morag Fell"),
     _Told("Hotel Cabo Norte", "hotel", "ES", "Rosalía Pardo"),
     _Told("مخبز الياسمين Jasmine Bakery", "bakery", "FR", "Samira Haddad"),
-    _Told("Pension Gänseblümchen", "hotel", "CH", "Beat Ammann", "his"),
+    _Told("Pension Gänseblümchen", "hotel", "CH", "Beat Ammann", True),
 )  # fmt: skip
 
 _ENGLISH = ("Ruth Ellery", "Martin Cope", "Grace Oduya", "Neil Farrow", "Hannah Birch", "Samuel Idowu", "Judith Lake",
             "Callum Reid", "Farah Aziz", "Peter Lindqvist", "Dora Whitlam", "Isaac Moss", "Tess Arkwright", "Leo Barnaby")  # fmt: skip
 _SPANISH = ("Nuria Vidal", "Gonzalo Peral", "Amaia Echeverri", "Rubén Casal", "Pilar Montes", "Óscar Lozano",
             "Teresa Bravo", "Joaquín Mena", "Lucía Somoza", "Andrés Calvo", "Marisol Paz", "Iker Zabala", "Eva Robles", "Raúl Soto")  # fmt: skip
-_ROLES = (("Owner", "Office and invoices"), ("Director", "Assistant to the director"), ("Manager", "Marketing"),
-          ("Managing partner", "Front desk"), ("Head of communication", "Finance"))  # fmt: skip
-
-_WHO = (
-    "First-time buyer · dislikes surprises",
-    "Second project of this kind · the first one, elsewhere, ended badly",
-    "Knows the craft · wants reasons, not praise",
-    "Warm and quick · forgets what was said on the phone, so write it down",
-    "Careful with money · never hurry {her} answer",
-    "Has to show something soon · the board is watching",
-    "Asks little, notices everything",
-    "Proud of the house · tell {him} what you noticed there",
-    "Likes to see it drawn, not described",
-)
-_CARE = (
-    "Decides with {other}; never on Mondays",
-    "No time during {season}",
-    "{other} must hear it first, or it is heard wrongly",
-    "Prefers a call before nine to any e-mail",
-    "Fetches the children at four: no calls after that",
-    "Reads every line of an invoice",
-    "Was let down over a date once; say only days that hold",
-    "Speaks softly: leave pauses",
-    "The board meets on the first Thursday and must be warned a week before",
-)
-_PRACTICAL = (
-    "Access goes through {other}",
-    "Park behind the house, the front is for {people}",
-    "Papers by post, signed in blue",
-    "Video often fails there: ring instead",
-    "Loves to hear what {people} said",
-    "Tea, no coffee",
-)
 
 
-def firm(number: int) -> Firm:
+def firm(number: int, texts: Texts) -> Firm:
     """The client of this number, always the same; no two have the same name."""
     chance = dice("firm", number)
     told = _FIRST[number] if number < len(_FIRST) else _made(number - len(_FIRST), chance)
-    trade = TRADES[told.trade]
+    business, cards = texts.businesses[told.trade], texts.cards
     name_slug = slug(told.name)
     is_spanish = told.country in ("ES", "MX")
     others = _SPANISH if is_spanish else _ENGLISH
     other = others[(number * 5 + 3) % len(others)]
     other = other if other != told.contact else others[(number * 5 + 4) % len(others)]
-    roles = _ROLES[number % len(_ROLES)]
+    roles = cards.roles[number % len(cards.roles)]
     settings = {
         "language": "es" if is_spanish else "en",
         "country": told.country,
@@ -131,13 +100,13 @@ def firm(number: int) -> Firm:
         _contact(other, roles[1], name_slug, number * 2 + 1, told.country),
     )
     words = {
-        "her": told.her,
-        "him": "him" if told.her == "his" else "her",
+        **(cards.he if told.is_man else cards.she),
         "other": other.split()[0],
-        "season": trade.season,
-        "people": trade.people,
+        "season": business.season,
+        "people": business.people,
     }
-    return Firm(told.name, name_slug, trade, settings, contacts, _card(number, chance, words))
+    card = _card(number, chance, cards, words)
+    return Firm(told.name, name_slug, TRADES[told.trade], business, settings, contacts, card)
 
 
 def _made(number: int, chance: Random) -> _Told:
@@ -155,7 +124,7 @@ def _made(number: int, chance: Random) -> _Told:
     )
     person = number * 3 % len(people)
     name = pattern.format(place=place) + (f" {turn + 1}" if turn else "")
-    return _Told(name, trade, country, people[person], "his" if person % 2 else "her")
+    return _Told(name, trade, country, people[person], person % 2 == 1)
 
 
 def _contact(name: str, role: str, firm_slug: str, number: int, country: str) -> Contact:
@@ -165,9 +134,9 @@ def _contact(name: str, role: str, firm_slug: str, number: int, country: str) ->
     return Contact(name, role, f"{slug(latin).replace('-', '.')}@{firm_slug}.example", phone)
 
 
-def _card(number: int, chance: Random, words: Mapping[str, str]) -> str:
+def _card(number: int, chance: Random, cards: Cards, words: Mapping[str, str]) -> str:
     """One to three short lines; some clients have none."""
-    pools = (_WHO, _CARE, _PRACTICAL)
-    places = (number * 2, number * 4 + number // len(_CARE), number * 5 // 3)
+    pools = (cards.who, cards.care, cards.practical)
+    places = (number * 2, number * 4 + number // len(cards.care), number * 5 // 3)
     lines = [pool[place % len(pool)].format(**words) for pool, place in zip(pools, places, strict=True)]
     return "\n".join(lines[: chance.choice((1, 2, 2, 3))]) if number % 7 != 6 else ""

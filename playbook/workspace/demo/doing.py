@@ -9,7 +9,6 @@ from playbook.core.decide import Typed
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
 from playbook.core.view import StepView
-from playbook.workspace.demo.remarks import ANY_NOTES, ANY_OVERRIDES, NOTES, OVERRIDES, SKIPS, SKIPS_AGAIN
 from playbook.workspace.demo.thread import Thread
 
 SKIPPED, LEFT_OUT, NOTED, NOTED_ANYHOW = 0.2, 0.3, 0.3, 0.03
@@ -19,7 +18,9 @@ SKIPPED, LEFT_OUT, NOTED, NOTED_ANYHOW = 0.2, 0.3, 0.3, 0.03
 def settle(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal:
     """The step done, skipped or n/a."""
     dice = thread.chance(found.step.id, "settle")
-    reasons = SKIPS.get(found.step.id, ()) + (SKIPS_AGAIN.get(found.step.id, ()) if thread.is_again else ())
+    said = thread.remarks
+    reasons = said.skips.get(found.step.id, ())
+    reasons += said.skips_again.get(found.step.id, ()) if thread.is_again else ()
     if reasons and dice.random() < SKIPPED:
         fits, reason = dice.choice(reasons)
         return decide.skip(
@@ -36,7 +37,8 @@ def _tick(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal:
     typed: dict[str, Typed] = dict(thread.answering.answers(sheet, found.fields, at))
     override = ""
     if found.locked_by or found.warned_by:
-        override = text_for(thread, f"override {step.id}", OVERRIDES.get(step.id, ANY_OVERRIDES), at)
+        reasons = thread.remarks.overrides.get(step.id, thread.remarks.any_overrides)
+        override = text_for(thread, f"override {step.id}", reasons, at)
     is_remote = step.channel == "in-person" and thread.run.answer("kickoff-form") == "video"
     channel = "video" if is_remote else None
     outcome = decide.tick(sheet, step.id, at=as_stamp(at), answers=typed, channel=channel, override=override)
@@ -55,11 +57,11 @@ def _tick(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal:
 def note(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal | None:
     """What is noted beside the step; mostly nothing."""
     dice = thread.chance(found.step.id, "note")
-    texts = NOTES.get(found.step.id, ())
+    texts = thread.remarks.notes.get(found.step.id, ())
     if texts and dice.random() < NOTED:
         text = text_for(thread, f"note {found.step.id}", texts, at)
     elif dice.random() < NOTED_ANYHOW:
-        text = text_for(thread, "note", ANY_NOTES, at)
+        text = text_for(thread, "note", thread.remarks.any_notes, at)
     else:
         return None
     return decide.note(thread.sheet(), found.step.id, text)

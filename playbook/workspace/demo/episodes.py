@@ -38,15 +38,15 @@ class Episode(NamedTuple):
 _ONBOARDING, _MISTAKE = "onboarding", "mistake-recovery"
 
 ROUND: tuple[tuple[Episode, ...], ...] = (
-    (Episode(_ONBOARDING, 690), Episode(_MISTAKE, 410), Episode(_ONBOARDING, 16, pulled=1, left=frozenset({"day-after-call"}))),
+    (Episode(_ONBOARDING, 690), Episode(_MISTAKE, 410), Episode(_ONBOARDING, 20, pulled=1, left=frozenset({"day-after-call"}))),
     (Episode(_ONBOARDING, 1, ahead=True, left=frozenset({"start-gift", "start-limits"})),),
     (Episode(_ONBOARDING, 530), Episode(_MISTAKE, 3, left=frozenset({"confirm-writing"}))),
     (Episode(_ONBOARDING, 47, lingers=True),),
     (Episode(_ONBOARDING, 610), Episode(_ONBOARDING, 240), Episode(_MISTAKE, 130)),
     (Episode(_ONBOARDING, 355), Episode(_MISTAKE, 9, pulled=1)),
-    (Episode(_ONBOARDING, 23, left=frozenset({"day-30-talk"})),),
+    (Episode(_ONBOARDING, 24, left=frozenset({"day-30-talk"})),),
     (Episode(_ONBOARDING, 460), Episode(_ONBOARDING, 90)),
-    (Episode(_ONBOARDING, 7, ahead=True),),
+    (Episode(_ONBOARDING, 6, ahead=True),),
     (Episode(_ONBOARDING, 275, given_up=11), Episode(_ONBOARDING, 120)),
     (Episode(_ONBOARDING, 750), Episode(_MISTAKE, 585), Episode(_ONBOARDING, 330), Episode(_MISTAKE, 75)),
     (Episode(_ONBOARDING, 185), Episode("welcome-gift", 4, left=frozenset({"approve-and-register"}))),

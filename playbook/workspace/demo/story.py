@@ -19,8 +19,7 @@ from playbook.workspace.demo.cast import BOSS, MATES, Firm
 from playbook.workspace.demo.chance import dice
 from playbook.workspace.demo.doing import note, settle, text_for
 from playbook.workspace.demo.episodes import Episode
-from playbook.workspace.demo.mistakes import MISTAKES
-from playbook.workspace.demo.remarks import ABANDONED, CHANGED_CARDS, MOVED, RUN_NOTES
+from playbook.workspace.demo.plain_answers import MISTAKES
 from playbook.workspace.demo.script import Script
 from playbook.workspace.demo.thread import FINISH, Thread, in_hours
 from playbook.workspace.starting import needs_instant
@@ -115,7 +114,8 @@ class Story:
             return
         self._at(self._later(self.dice.randint(5, 15), 17, 5), lambda: self._card(firm.card))
         if self.number % 3 == 0:
-            line = self.world.bank.next("card", CHANGED_CARDS).format_map(self._words({}))
+            changed = self.world.bank.texts.cards.changed
+            line = self.world.bank.next("card", changed).format_map(self._words({}))
             later = self._later(self.dice.randint(150, 260), 16, 40)
             self._at(later, lambda: self._card(f"{firm.card}\n{line}"))
 
@@ -131,7 +131,7 @@ class Story:
         """Names and things of this client, for filling in texts."""
         contact, other = self.firm.contacts
         words = {
-            **project, "people": self.firm.trade.people, "season": self.firm.trade.season, "currency": self.firm.currency,
+            **project, "people": self.firm.business.people, "season": self.firm.business.season, "currency": self.firm.currency,
             "contact_full": contact.name, "other_full": other.name, "contact": contact.name.split()[0],
             "other": other.name.split()[0], "me": self.firm.settings["owner"].split()[0],
             "mate": MATES[(self.number + len(self.threads)) % len(MATES)], "boss": BOSS, "email": contact.email,
@@ -145,12 +145,12 @@ class Story:
         return lambda: self._begin(episode)
 
     def _begin(self, episode: Episode) -> None:
-        project = self.firm.trade.projects[(self.number + len(self.threads)) % 2]
+        project = self.firm.business.projects[(self.number + len(self.threads)) % 2]
         case: dict[str, str] = {}
         if episode.playbook == MISTAKE:
             which = "again" if self._mistakes else "first"
-            matter = self.world.bank.next("matter", tuple(MISTAKES))
-            case = {"matter": matter, **MISTAKES[matter], "which-time": which}
+            name = self.world.bank.next("mistake", tuple(MISTAKES))
+            case = {**MISTAKES[name], **self.world.bank.texts.mistakes[name], "which-time": which}
             self._mistakes += 1
         elif self.firm.trade.is_public:
             case = {"rule": "public"}
@@ -210,7 +210,8 @@ class Story:
 
     def _abandon(self, thread: Thread) -> None:
         for one in (thread, *thread.children):
-            reasons = ABANDONED.get(one.run.playbook.id, ABANDONED["onboarding"])
+            known = one.remarks.abandoned
+            reasons = known.get(one.run.playbook.id, known["onboarding"])
             reason = text_for(one, f"abandon {one.run.playbook.id}", reasons, self.moment)
             draft = decide.abandon(one.sheet(), reason)
             if isinstance(draft, Draft):
@@ -289,7 +290,8 @@ class Story:
         draft = decide.answer(thread.sheet(), step_id, {"kickoff": new.isoformat()})
         if isinstance(draft, Draft):
             batch = self._take(thread, draft)
-            noted = decide.note(thread.sheet(), step_id, text_for(thread, "moved", MOVED, self.moment))
+            text = text_for(thread, "moved", thread.remarks.moved, self.moment)
+            noted = decide.note(thread.sheet(), step_id, text)
             assert isinstance(noted, Draft)
             self._take(thread, noted, batch)
             self._pass_on(thread, draft)
@@ -308,6 +310,7 @@ class Story:
                 self._take(threads[place], draft)
 
     def _note_on_run(self, thread: Thread) -> None:
-        draft = decide.note(thread.sheet(), "", text_for(thread, "run-note", RUN_NOTES, self.moment))
+        text = text_for(thread, "run-note", thread.remarks.run_notes, self.moment)
+        draft = decide.note(thread.sheet(), "", text)
         if isinstance(draft, Draft):
             self._take(thread, draft)

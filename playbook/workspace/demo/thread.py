@@ -14,7 +14,6 @@ from playbook.core.view import RunView, StepView, derive
 from playbook.workspace.demo.answering import Answering
 from playbook.workspace.demo.chance import dice
 from playbook.workspace.demo.episodes import Episode
-from playbook.workspace.demo.remarks import OVERRIDES
 from playbook.workspace.demo.script import Script
 
 OPENS, CLOSES = time(8, 50), time(18, 10)
@@ -61,6 +60,7 @@ class Thread:
         self.script, self.episode, self.run, self.answering = script, episode, run, answering
         self.until, self.seed, self.batch = until, seed, batch
         self.calendar: Calendar = answering.calendar
+        self.remarks = answering.bank.texts.remarks
         self.children: list[Thread] = []
         self.given: Mapping[str, str] = {}
         """Its fields, each with the field of the run that started it."""
@@ -94,7 +94,8 @@ class Thread:
 
     def override(self, found: StepView) -> bool:
         """Whether somebody passes over what locks this step."""
-        return found.step.id in OVERRIDES and self.chance(found.step.id, "override").random() < 0.2
+        is_known = found.step.id in self.remarks.overrides
+        return is_known and self.chance(found.step.id, "override").random() < 0.2
 
     def give_up(self, step_id: str) -> None:
         """Leave a step open for good."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-NOTES: Mapping[str, tuple[str, ...]] = {
+from playbook.workspace.demo.texts.shape import Remarks
+
+_NOTES: Mapping[str, tuple[str, ...]] = {
     "welcome-call": (
         "Was in the car, rang back from the car park. Sounded relieved.",
         "Talked for ten minutes about {season}. Ring before it next time.",
@@ -75,7 +77,7 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     "week-call": ("Talked about {season} more than about it. A good sign.", "“I had nearly forgotten.”"),
 }
 
-ANY_NOTES = (
+_ANY_NOTES = (
     "Short and friendly.",
     "{other} was there too.",
     "Send nothing on this before noon, they are out.",
@@ -84,7 +86,7 @@ ANY_NOTES = (
     "{mate} knows more about it.",
 )
 
-SKIPS: Mapping[str, tuple[tuple[bool, str], ...]] = {
+_SKIPS: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "learn-their-trade": ((True, "No time before the kickoff; {mate} reads up this week"),),
     "who-follows": ((False, "{contact} decides alone and tells the others"),),
     "lay-out-road": ((False, "One stop only, the job is three weeks long"),),
@@ -101,9 +103,8 @@ SKIPS: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "team-talk": ((False, "It was only the two of us, and we had talked"),),
     "tone-check": ((True, "Ten minutes were left; {mate} listened on the call instead"),),
 }
-"""By step: whether it was skipped (else it does not fit), and the reason."""
 
-SKIPS_AGAIN: Mapping[str, tuple[tuple[bool, str], ...]] = {
+_SKIPS_AGAIN: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "learn-their-trade": ((True, "Second project with them, we know the trade by now"),),
     "reach-us": ((False, "Known from the last project, nothing has changed"),),
     "how-to-reach": ((False, "As it always was: {contact} is rung, {other} is written to"),),
@@ -111,9 +112,8 @@ SKIPS_AGAIN: Mapping[str, tuple[tuple[bool, str], ...]] = {
     "steer-clear": ((False, "Known since the first gift"),),
     "review": ((False, "Same cause as last time, that list still runs"),),
 }
-"""The same for a client with whom this playbook was gone through before."""
 
-OVERRIDES: Mapping[str, tuple[str, ...]] = {
+_OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "start-work": (
         "Signed copy is in the post, {boss} said to begin",
         "They paid already; only the data terms are missing",
@@ -125,7 +125,7 @@ OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "order-gift": ("Shop closes for two weeks tomorrow; {boss} agreed by phone",),
 }
 
-ABANDONED: Mapping[str, tuple[str, ...]] = {
+_ABANDONED: Mapping[str, tuple[str, ...]] = {
     "onboarding": (
         "Their owner sold the house; the new one stops all orders. Parted as friends.",
         "They froze everything after a flood in the store. We ring in spring.",
@@ -134,7 +134,7 @@ ABANDONED: Mapping[str, tuple[str, ...]] = {
     "expectation-limits": ("Ended with the onboarding.",),
 }
 
-RUN_NOTES = (
+_RUN_NOTES = (
     "Everything to {other} in copy.",
     "Keep it small until after {season}.",
     "{contact} is away every second Friday.",
@@ -142,19 +142,22 @@ RUN_NOTES = (
     "Speak about money only with {contact}.",
 )
 
-MOVED = (
+_MOVED = (
     "Moved: {contact} is at a fair that week.",
     "Their hall is being painted, later by a few days.",
     "Moved for {other}, who starts from holiday.",
 )
 
-CHANGED_CARDS = (
-    "Now asks for {mate} first",
-    "Since the summer much calmer",
-    "Tell {other} the numbers, {contact} the story",
-    "Has recommended us twice",
+_ANY_OVERRIDES = ("Agreed with {boss}, it cannot wait",)
+
+REMARKS = Remarks(
+    notes=_NOTES,
+    any_notes=_ANY_NOTES,
+    run_notes=_RUN_NOTES,
+    moved=_MOVED,
+    skips=_SKIPS,
+    skips_again=_SKIPS_AGAIN,
+    overrides=_OVERRIDES,
+    any_overrides=_ANY_OVERRIDES,
+    abandoned=_ABANDONED,
 )
-
-ANY_ANSWERS = ("As spoken on the phone", "See the note of that day", "All clear with {contact}")
-
-ANY_OVERRIDES = ("Agreed with {boss}, it cannot wait",)

@@ -1,0 +1,236 @@
+"""What is answered in onboarding and the welcome gift, by field id. Names in braces are filled in from the story."""
+
+from collections.abc import Mapping
+
+START: Mapping[str, tuple[str, ...]] = {
+    # Onboarding: the yes and the welcome.
+    "your-people": (
+        "{me}, para todo lo que surja, de lunes a viernes de 9 a 17\n{mate}, diseño, de lunes a jueves",
+        "{me}, planificación y cualquier duda, mejor por la mañana\n{mate}, textos e imágenes, de martes a viernes",
+        "{me}, la primera persona a quien llamar\n{mate}, que lo construye, desde las diez\n{boss}, por si algún día hay queja de {me}",
+    ),
+    "price-terms": (
+        "4800 {currency} en dos pagos, la mitad ahora y la mitad con la entrega, a 14 días cada uno.",
+        "6200 {currency} en tres pagos, el primero ahora, a 30 días cada uno.",
+        "3400 {currency} por la primera fase, a 14 días; del resto hablamos cuando esté en pie.",
+        "5500 {currency}, precio cerrado, un tercio ahora, a 20 días.",
+    ),
+    "we-need": (
+        "El logotipo en formato vectorial, {d5}\nTres fotos del local, elegidas por la casa, {d6}",
+        "Los textos como estén, sin pulir, {d8}\nEl nombre de la única persona que da el sí, {d3}",
+        "El acceso a la web antigua, {d4}\nLas tres últimas preguntas de los {people}, {d6}",
+        "Una lista de lo que no debe cambiar, {d5}\nEl horario de la próxima temporada, {d8}",
+    ),
+    "filed-where": (
+        "Carpeta del cliente, 01 Contrato",
+        "Archivador de contratos, segundo estante; escaneado en la carpeta del cliente",
+        "Firmado en línea, copia en la carpeta del cliente",
+        "Carpeta del cliente, con el acuerdo de datos en un solo PDF",
+    ),
+    # Both up to date.
+    "intake-changed": (
+        "Como dijeron que los {people} casi siempre miran el teléfono mientras esperan, dibujamos primero la pantalla pequeña.",
+        "Como {contact} dijo que el segundo párrafo no lo lee nadie, escribimos solo el primero.",
+        "Como {other} lo hace todo los viernes por la tarde, los viernes no entregamos nada.",
+        "Como su último intento se quedó a medias, cada semana mostramos algo pequeño.",
+        "Como los {people} llaman cuando dudan, ponemos el número en todas las páginas en vez de esconderlo.",
+        "Como escribieron que durante {season} no se mueve nada, pusimos antes la etapa del medio.",
+    ),
+    "reach-hours": (
+        "Antes de las diez; más de dos llamadas por semana es demasiado",
+        "A cualquier hora menos la de comer; nada de chat después de las seis",
+        "Martes y jueves; mejor un correo largo que cinco cortos",
+        "Por la tarde; una llamada el lunes por la mañana es demasiado",
+        "Por la mañana, y nunca durante {season}",
+    ),
+    "followers": (
+        "{other_full}, solo las fechas, por correo\nSu asesoría, los días de factura, a través de {other}",
+        "{other_full}, todo, en copia\nQuien les alquila el local, cuando se cuelgue algo en la fachada",
+        "{other_full}, cada quince días, cinco líneas\nEl turno de noche, una hoja impresa junto a la puerta",
+        "La junta, una página al mes\n{other_full}, lo que se decida, ese mismo día",
+    ),
+    "they-gain": (
+        "Volver a tener las tardes libres",
+        "Algo que les sobreviva",
+        "Días más tranquilos en el mostrador",
+        "Que los grandes los tomen en serio",
+        "Que los {people} vuelvan",
+    ),
+    "we-gain": (
+        "Conocer por dentro un oficio que nos llamaba",
+        "Un trabajo que da gusto mostrar, y bien pagado",
+        "Trabajo seguido para todo el invierno",
+        "{mate} lleva las riendas por primera vez",
+        "Un cliente que nos dice la verdad",
+    ),
+    "trade-facts": (
+        "Los {people} deciden de camino, así que la página del teléfono lo lleva todo\nLos precios se comparan por mes, así que mostramos el mes",
+        "Casi todas las preguntas llegan durante {season}, así que terminamos antes\nSus vecinos cerraron el año pasado, así que nombramos la calle",
+        "Los {people} se preguntan entre ellos antes que a nadie, así que hacemos una página que dé gusto pasar",
+        "En este sector nadie se fía de las fotos de archivo, así que reservamos una tarde para hacerlas allí",
+    ),
+    "stops": (
+        "Esquema acordado, {d10}\nPrimera pieza para probar, {d20}\nTodos los textos, {d30}\nEntrega, {d40}",
+        "Una página tal como va a quedar, {d15}\nLas demás, a su lado, {d30}\nPrueba con cinco {people}, {d35}",
+        "Palabras, {d10}\nImágenes, {d20}\nTodo junto, {d35}",
+    ),
+    "material": (
+        "Logotipo | tried\nFotos | in\nTextos antiguos | in",
+        "Acceso a la web | tried\nLista de precios | asked",
+        "Logotipo | in\nAcceso al sistema de reservas | tried\nCifras del año pasado | asked",
+        "Textos | tried\nFotos de la casa | tried",
+    ),
+    "kept-where": (
+        "En su gestor de contraseñas, entrada a nuestro nombre",
+        "La tiene {other} y la escribe cuando entramos",
+        "Gestor de contraseñas, compartida solo con {me}",
+    ),
+    "we-owe": (
+        "Mapa de páginas, {mate}, {d3}",
+        "Una muestra del papel, {mate}, {d2}\nLa lista de fotos que necesitamos, {me}, {d3}",
+        "Respuesta sobre lo que cuesta el alojamiento web, {me}, {d2}",
+    ),
+    "they-owe": (
+        "Lista de precios, {other}, {d5}",
+        "Dos fotos de la entrada, {contact}, {d5}",
+        "El horario definitivo, {other}, {d3}",
+    ),
+    # Kickoff.
+    "rehearsed-by": ("{me}\n{mate}", "{me}\n{mate}\n{boss}", "{me}\n{mate}, por teléfono"),
+    "take-aways": (
+        "{contact}: piezas pequeñas, cada una terminada\n{other}: las fechas me llegan a mí primero\n{mate}: las fotos lo deciden todo",
+        "{contact}: nos han escuchado\n{other}: nada durante {season}",
+        "{contact}: empezamos por una página\n{other}: reúno yo los textos\n{me}: llamo cada semana",
+    ),
+    "worries": (
+        "Que quede precioso y no lo use nadie",
+        "Que no lleguemos a nada antes de {season}",
+        "Que {other} acabe escribiéndolo todo dos veces\nQue cueste más de lo que dijimos",
+        "Que seamos demasiado pequeños para que importe",
+        "Que luego no podamos cambiar ni una palabra sin ayuda",
+        "Que a los {people} les resulte más fácil lo de antes",
+    ),
+    "check-in-slot": (
+        "martes a las 10:00, por teléfono",
+        "jueves a las 9:30, por teléfono",
+        "miércoles a las 16:00, por videollamada",
+        "lunes a las 11:00, en persona",
+        "viernes a las 9:00, por teléfono",
+    ),
+    "we-do": (
+        "Primera muestra: {thing}, {mate}, {d8}\nLa lista de fotos, {me}, {d2}",
+        "Plan con días en una página, {me}, {d3}\nDos borradores para elegir, {mate}, {d8}",
+        "Pasar los textos antiguos, {mate}, {d6}\nLlamada a {other} por los accesos, {me}, {d1}",
+        "En borrador: {win}, {mate}, {d8}",
+    ),
+    "they-do": (
+        "Fotos, {contact}, {d5}\nDos personas que lo prueben con nosotros, {other}, {d10}",
+        "Lista de precios, {other}, {d4}",
+        "Sí o no al esquema, {contact}, {d5}",
+        "Los textos como estén, {other}, {d6}",
+    ),
+    # The first days.
+    "first-piece": ("{Win}; a cargo de {mate}", "El esquema; {mate} y {me}", "{Win}, con {mate}"),
+    "how-it-was": (
+        "«Pensaba que nos iban a dar una charla. Es la primera vez que alguien pregunta cómo son nuestros lunes».",
+        "«Bien, aunque el plan pasó más rápido de lo que yo leo».",
+        "«{other} y yo lo comentamos todo el camino a casa. Nunca habíamos dicho en voz alta para qué es».",
+        "«Bien. Mucha gente para una cosa pequeña, la verdad».",
+        "«Me gustó que lo fueran apuntando mientras yo hablaba».",
+        "«Mejor de lo que me temía».",
+    ),
+    "they-named": (
+        "Menos gente en la sala",
+        "Recibir las páginas un día antes, no una hora",
+        "Que expliquemos las palabras que solo usamos nosotros",
+        "Más corto, o con una pausa",
+        "Que {other} hable antes que {contact}",
+    ),
+    "what-changed": (
+        "A la próxima sesión vamos dos, no cuatro",
+        "Las páginas salen el día antes; las envía {mate}",
+        "Una hoja con nuestras palabras dichas de forma sencilla",
+        "Una hora, con diez minutos de pausa",
+        "La próxima sesión la abre {other}",
+    ),
+    "hesitation": (
+        "Nada, solo les inquieta la fecha",
+        "Si podrán mantener {thing} por su cuenta",
+        "El segundo pago coincide con {season}",
+        "Nada",
+    ),
+    "day-30-words": (
+        "El trabajo va mejor de lo que esperaban. Con nosotros es fácil, solo que los correos son largos",
+        "Buenas páginas, comienzo lento. Les gusta que alguien conteste al teléfono",
+        "Lo que ven está bien. Preferirían menos preguntas y ver más cosas",
+    ),
+    "missing": (
+        "Ver de un vistazo en qué punto estamos",
+        "Alguien a quien llamar después de las cinco",
+        "Verlo antes en un teléfono de verdad",
+        "Los textos en el segundo idioma",
+        "Un aviso antes de cada factura",
+    ),
+    "open-points": (
+        "Fotos de la segunda sala, {contact}",
+        "Segundo idioma, {me} pregunta dentro de un mes",
+        "Quién mantiene {thing} a partir del verano, {other}",
+        "Última factura, {other}\nFormación para dos personas más, {mate}",
+    ),
+    # Welcome gift.
+    "leave-out": ("Nada con frutos secos", "Nada de alcohol", "Nada que huela fuerte"),
+    "receivers": (
+        "{contact_full}\n{other_full}",
+        "{contact_full}",
+        "{contact_full}\nTodo el equipo de recepción",
+        "{other_full}\n{contact_full}",
+    ),
+    "they-told-us": (
+        "{contact} llega cada mañana en bicicleta, llueva o no",
+        "{other} hornea los domingos y los lunes lo cuenta",
+        "Tienen una mesa junto a la ventana donde comen todos juntos",
+        "{contact} escribe con pluma, y en verde",
+        "El reloj de la entrada se paró hace años y lo echan de menos",
+        "{other} cultiva tomates en la azotea",
+        "{contact} colecciona mapas de lugares que cambiaron de nombre",
+    ),
+    "gift-idea": (
+        "Una alforja en la que de verdad no se moja el papel",
+        "Harina del molino del río y una rasqueta de madera",
+        "Una hogaza y buen aceite para la mesa, para nueve",
+        "Tinta de un verde difícil de encontrar",
+        "Un reloj pequeño para la entrada",
+        "Semillas de tres variedades antiguas, rotuladas a mano",
+        "Un plano plegado de su propia calle, de 1911",
+    ),
+    "address-kept": (
+        "Contactos, en la ficha de {contact}",
+        "Solo en la nota de entrega, como pidió {contact}",
+        "Contactos; es un domicilio, así que privada",
+    ),
+    "card-address-kept": (
+        "Contactos, en la ficha de {contact}; es el domicilio, así que privada",
+        "Solo en el sobre, como quiso {contact}",
+        "Contactos, la dirección de la oficina",
+    ),
+    "order-number": (
+        "RT-{n}-8841",
+        "Paquete 20{n} 774",
+        "Recogido en la tienda, recibo en la carpeta",
+        "LK/{n}/302",
+    ),
+    "what-we-did": (
+        "Tarjeta enviada el martes, con un sello que {mate} tenía guardado",
+        "Dos horas de {mate} con sus fotos",
+        "La guía, impresa y encuadernada a mano",
+        "40 {currency} para la biblioteca escolar de su calle, recibo enviado",
+    ),
+    "learned": (
+        "Está en el mostrador, {other} me lo mostró por videollamada",
+        "Habrían preferido uno para toda la oficina",
+        "{contact} se lo había contado a su hermana",
+        "No es de su estilo, pero la nota les hizo reír",
+        "De lo que hablaron fue de la letra",
+        "Lo repartieron ese mismo día en la comida",
+    ),
+}
