@@ -4,6 +4,8 @@ import sys
 import zipfile
 
 WANTED = (
+    "playbook/library/es/onboarding.toml",
+    "playbook/locale/es/LC_MESSAGES/playbook.mo",
     "playbook/py.typed",
     "playbook/library/en/onboarding.toml",
     "playbook/app.tcss",

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +19,7 @@ from playbook.dialogs.main_screen import MainScreen
 from playbook.screens.today import TodayScreen
 from playbook.theme import THEMES
 from playbook.widgets.colours import textual_theme, variable_defaults
-from playbook.words import N_, _
+from playbook.words import LANGUAGES, N_, N_context, _, in_context, use_language
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -26,8 +27,15 @@ if TYPE_CHECKING:
     from playbook.dialogs.step_targets import LastAction
     from playbook.screens.client import ClientScreen
     from playbook.screens.clients import ClientsScreen
+    from playbook.screens.pause import PauseScreen
     from playbook.screens.run import RunScreen
     from playbook.workspace import Workspace
+
+_KEYS = frozenset({
+    N_context("key", "space"), N_context("key", "pgup"), N_context("key", "pgdn"), N_context("key", "home"),
+    N_context("key", "end"), N_context("key", "del"),
+})  # fmt: skip
+"""Keys that keyboards name in words."""
 
 GRACE = 2.0
 """Seconds a signal leaves the app to close by itself; a terminal that is gone can hold it for ever."""
@@ -35,6 +43,7 @@ GRACE = 2.0
 _WANTED_SOON = (
     "playbook.screens.run", "playbook.workspace.runs", "playbook.dialogs.ask_text", "playbook.dialogs.asking",
     "playbook.dialogs.start_form", "sqlite_utils", "playbook.screens.call_sheet",
+    "playbook.screens.pause",
 )  # fmt: skip
 """Modules that most sessions need within a minute; loaded once the first screen stands."""
 
@@ -102,6 +111,11 @@ class PlaybookApp(HeldKeys[int]):
         """Our variables under themes that are not ours."""
         return variable_defaults(self._theme_in_force())
 
+    def get_key_display(self, binding: Binding) -> str:
+        """The key as it is written on a keyboard of the language in force."""
+        shown = super().get_key_display(binding)
+        return in_context("key", shown) if shown in _KEYS else shown
+
     def _theme_in_force(self) -> "Theme":
         return self.available_themes.get(self.theme) or textual_theme(THEMES[0])
 
@@ -144,15 +158,20 @@ class PlaybookApp(HeldKeys[int]):
             for name in _WANTED_SOON:
                 import_module(name)
             sys.setswitchinterval(usual)
-            with suppress(RuntimeError):  # the app may be closed by now
-                self.call_from_thread(self._check_keys)
 
-        threading.Thread(target=load, daemon=True).start()
+        loading = threading.Thread(target=load, daemon=True)
+        loading.start()
+        self._await_loaded(loading)
+
+    def _await_loaded(self, loading: threading.Thread) -> None:
+        """Look for the end of the loading from here: the thread may outlive the app and must not call it."""
+        if loading.is_alive():
+            self.set_timer(0.1, partial(self._await_loaded, loading))
+        else:
+            self._check_keys()
 
     def _check_keys(self) -> None:
         """Everything is loaded: keep it from the collector, and name what is wrong with the config's keys."""
-        if not self.screen_stack:
-            return  # the app was closed meanwhile: its thread does not wait for the app's messages
         gc.freeze()
         self._redate()
         if self.workspace.config.keys:
@@ -294,21 +313,55 @@ class PlaybookApp(HeldKeys[int]):
 
         self.push_screen(CallSheetScreen(self.workspace, event.run_id, event.section_id))
 
+    def on_run_screen_pause_wanted(self, event: "RunScreen.PauseWanted") -> None:
+        """A section is confirmed line by line."""
+        from playbook.screens.pause import PauseScreen
+
+        self.push_screen(PauseScreen(self.workspace, event.run_id, event.section_id, is_short=event.is_short))
+
+    def on_pause_screen_call_sheet_wanted(self, event: "PauseScreen.CallSheetWanted") -> None:
+        """The call sheet in the place of the pause."""
+        from playbook.screens.call_sheet import CallSheetScreen
+
+        self.switch_screen(CallSheetScreen(self.workspace, event.run_id, event.section_id))
+
     def on_start_actions_run_started(self, event: Any) -> None:
         """A new run opens at once."""
         self.show_run(event.run_id)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Themes and quitting; what else can be done stands in our own provider."""
+        """Themes, languages and quitting; what else can be done stands in our own provider."""
         for theme in THEMES:
             title = _("Theme: dark") if theme.is_dark else _("Theme: light")
             yield SystemCommand(title, _("Change the colours"), lambda name=theme.name: self.use_theme(name))
+        for code, name in LANGUAGES.items():
+            title = _("Language: {name}").format(name=name)
+            yield SystemCommand(title, _("Change the language"), lambda code=code: self.use_language(code))
         yield SystemCommand(_("Quit"), _("Close playbook"), self.action_quit)
+
+    def action_command_palette(self) -> None:
+        """The palette, which greets in the language in force."""
+        from playbook.dialogs.palette import Palette
+
+        app: Any = self
+        if not Palette.is_open(app):
+            self.push_screen(Palette())
 
     def use_theme(self, name: str) -> None:
         """Change the colours, and keep it in the config."""
         self.theme = name
-        refusal = self.workspace.settings.set("theme", name)
+        self._keep("theme", name)
+
+    def use_language(self, code: str) -> None:
+        """Speak another language on every screen at once, and keep it in the config."""
+        use_language(code)
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.speak()
+        self._keep("language", code)
+
+    def _keep(self, key: str, value: str) -> None:
+        refusal = self.workspace.settings.set(key, value)
         if refusal is not None:
             from playbook.words.refusals import refusal_words
 

@@ -31,6 +31,7 @@ PAGES = [
     ROOT / "CHANGELOG.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "docs" / "playbook-files.md",
+    ROOT / "docs" / "coverage.md",
     *ADRS,
 ]
 PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.svg"))
@@ -129,6 +130,7 @@ def test_every_setting_is_in_the_readme() -> None:
         model.Field,
         model.PlaybookTest,
         model.Message,
+        model.Formal,
         model.Starts,
         model.Log,
     ],

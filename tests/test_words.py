@@ -9,12 +9,14 @@ import pytest
 from playbook.core.calendar import Calendar
 from playbook.core.history import HistoryRow
 from playbook.core.operations import CLIENT_KINDS, RUN_KINDS
-from playbook.core.playbook import CHANNELS, TESTS
+from playbook.core.playbook import CHANNELS, TESTS, Playbook, Section, Step
 from playbook.core.problems import Because, Problem, Refusal
 from playbook.core.text import is_clean, line
 from playbook.words import becauses, findings, refusals, signs
-from playbook.words.changes import CHANGES, change_words, kind_word, value_words
+from playbook.words.answers import value_words
+from playbook.words.changes import CHANGES, change_words, kind_word
 from playbook.words.findings import FINDINGS, finding_words
+from playbook.words.names import Names
 from playbook.words.problems import PROBLEMS, hint, message
 from playbook.words.refusals import REFUSALS, TROUBLES, refusal_words, trouble_words
 from tests.hostile import HOSTILE
@@ -167,7 +169,6 @@ def row(kind: str, **more: object) -> HistoryRow:
 def test_changes_are_told_with_what_was_before_and_why() -> None:
     calendar = Calendar()
     assert change_words(row("tick", step="rule", old="open", new="done"), calendar) == "ticked rule"
-    assert change_words(row("tick", step="rule", old="open", new="done"), calendar, "Ask") == "ticked Ask"
     assert (
         change_words(row("skip", step="a", old="open", new="skipped", reason="no"), calendar)
         == "skipped a (no)"
@@ -183,7 +184,7 @@ def test_changes_are_told_with_what_was_before_and_why() -> None:
         change_words(
             row("answer", step="a", field="f", old=None, new={"amount": "1.00", "currency": "EUR"}), calendar
         )
-        == "answered a f: 1.00 EUR"
+        == "answered a · f: 1.00 EUR"
     )
     assert change_words(row("undo", undoes=3), calendar) == "took back #3"
     assert change_words(row("start", new="open"), calendar) == "started"
@@ -197,7 +198,7 @@ def test_a_change_is_one_clean_line(text: str) -> None:
         said = change_words(
             row(kind, step="s", field="f", old=text, new=[text, {"text": text, "choice": text}], reason=text),
             Calendar(),
-            text,
+            Names(Playbook(sections=(Section("s", text, steps=(Step("s", text),)),))),
         )
         assert is_clean(said)
         assert "\n" not in said

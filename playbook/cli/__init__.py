@@ -4,6 +4,7 @@ The words of a verb's help are translated when its module is loaded, so `run` se
 """
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -22,6 +23,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "show": ("library", N_("A playbook, or a run as it stands.")),
     "check": ("library", N_("Check playbook files and name every problem.")),
     "test": ("proving", N_("Run the tests that playbooks carry.")),
+    "new": ("making", N_("Begin a playbook of your own, or copy one to change.")),
     "schema": ("library", N_("The JSON Schema of playbook files, for editors.")),
     "client": ("clients", N_("Add, list, show and change clients.")),
     "start": ("starting", N_("Start a playbook for a client, or for many from a table.")),
@@ -66,7 +68,7 @@ class Verbs(click.Group):
             return None
         module = import_module(f"playbook.cli.{VERBS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_verb")
-        return command
+        return _worded(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -84,6 +86,16 @@ class Verbs(click.Group):
         """The list of verbs, without loading any."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(verb, _(line)) for verb, (_module, line) in VERBS.items()])
+
+
+def _worded(command: click.Command) -> click.Command:
+    """The command with its usage line in the language in force, which click writes in English."""
+    command.options_metavar = _("[OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("[COMMAND] [ARGUMENTS]…")
+        for inner in command.commands.values():
+            _worded(inner)
+    return command
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -106,15 +118,17 @@ def _begin(ctx: click.Context, libraries: tuple[str, ...]) -> None:
 def make_root() -> click.Group:
     """The whole command line, its help in the language in force."""
     params = [
-        click.Option(["--library", "libraries"], multiple=True, metavar="DIR", help=_("Look for playbooks here first; may repeat.")),
+        click.Option(["--library", "libraries"], multiple=True, metavar=_("DIR"), help=_("Look for playbooks here first; may repeat.")),
         click.Option(["--version", "-V"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help=_("Print the version.")),
     ]  # fmt: skip
     about = _("Run playbooks for client relations, step by step, client by client.")
     settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "terminal_width": _columns()}
-    return Verbs(
+    root = Verbs(
         "playbook", params=params, callback=click.pass_context(_begin), invoke_without_command=True,
         context_settings=settings, help=about + "\n\n" + _("Without a command it opens the app."),
     )  # fmt: skip
+    _worded(root)
+    return root
 
 
 def _columns() -> int:
@@ -129,15 +143,42 @@ def _columns() -> int:
 
 def run(args: Sequence[str]) -> int:
     """Carry out a command line; the exit code is 0, 1 refused, 2 usage, 3 store, 4 partly, 130 interrupted."""
-    use_language(system_language())
+    use_language(_wanted_language())
     for stream in (sys.stdout, sys.stderr):
         _make_printable(stream)
     return guarded(lambda: _invoke(args))
 
 
+def _wanted_language() -> str:
+    """What the config says, else the system. Help is written before anything is loaded, so no parser is asked."""
+    try:
+        with open(_config_file(), encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - loads no library
+            top = file.read(100_000).partition("\n[")[0]
+    except (OSError, ValueError):
+        return system_language()
+    found = re.search(r"""^language\s*=\s*["']([A-Za-z_-]+)["']""", top, re.MULTILINE)
+    return found[1] if found else system_language()
+
+
+def _config_file() -> str:
+    """Where `locations` has the config, found without its libraries where the rule is short."""
+    expanded = os.path.expanduser
+    if home := os.environ.get("PLAYBOOK_HOME"):
+        return f"{expanded(home)}/config/config.toml"
+    if sys.platform != "linux":
+        from playbook.locations import find
+
+        return str(find().config_file)
+    base = os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config"
+    return f"{expanded(base)}/playbook-tui/config.toml"
+
+
 def system_language() -> str:
     """The language the system asks for, such as `es_ES.UTF-8`."""
-    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    found = next((value for name in names if (value := os.environ.get(name))), "")
+    first = os.environ.get("LANGUAGE", "").partition(":")[0]
+    return first if first and found.partition(".")[0] not in ("", "C", "POSIX") else found
 
 
 def _make_printable(stream: Any) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 )
 @run_argument
 @step_argument
-@click.option("--reason", default="", metavar="TEXT", help=_("Why."))
-@click.option("--until", default="", metavar="DATE", help=_("The day to look at it again."))
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("Why."))
+@click.option("--until", default="", metavar=_("DATE"), help=_("The day to look at it again."))
 @click.pass_obj
 def block_verb(shell: Shell, run: str, step: str, reason: str, until: str) -> None:
     """Block a step."""
@@ -37,7 +37,9 @@ def block_verb(shell: Shell, run: str, step: str, reason: str, until: str) -> No
 @click.command("unblock", help=_("Let a blocked step go on."))
 @run_argument
 @step_argument
-@click.option("--reason", default="", metavar="TEXT", help=_("What has changed; kept as a note on the step."))
+@click.option(
+    "--reason", default="", metavar=_("TEXT"), help=_("What has changed; kept as a note on the step.")
+)
 @click.pass_obj
 def unblock_verb(shell: Shell, run: str, step: str, reason: str) -> None:
     """Unblock a step; the reason becomes a note in the same change."""
@@ -49,9 +51,9 @@ def unblock_verb(shell: Shell, run: str, step: str, reason: str) -> None:
 
 @click.command("add-step", help=_("Add a step to this run alone: at the end of a section, or below a step."))
 @run_argument
-@click.argument("title", nargs=-1, required=True, metavar="TITLE")
-@click.option("--section", default="", metavar="SECTION", help=_("Id of the section; default the last."))
-@click.option("--after", default="", metavar="STEP", help=_("Put it below this step."))
+@click.argument("title", nargs=-1, required=True, metavar=_("TITLE"))
+@click.option("--section", default="", metavar=_("SECTION"), help=_("Id of the section; default the last."))
+@click.option("--after", default="", metavar=_("STEP"), help=_("Put it below this step."))
 @click.pass_obj
 def add_step_verb(shell: Shell, run: str, title: tuple[str, ...], section: str, after: str) -> None:
     """Add a step and print its id."""
@@ -71,7 +73,7 @@ def add_step_verb(shell: Shell, run: str, title: tuple[str, ...], section: str, 
 )
 @run_argument
 @assigned_argument
-@click.argument("person", nargs=-1)
+@click.argument("person", metavar=_("[PERSON]…"), nargs=-1)
 @click.option("--clear", is_flag=True, help=_("To nobody in particular."))
 @click.pass_obj
 def assign_verb(shell: Shell, run: str, what: str, person: tuple[str, ...], clear: bool) -> None:

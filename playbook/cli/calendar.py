@@ -64,16 +64,16 @@ def _shown(
 
 
 @calendar_verb.command("set", short_help=_("Set country, region and work week."), help=_("Set `country=ES`, `region=MD`, `week=mon-fri`. An empty value clears one. Names such as Spain and Madrid will do as well."))  # fmt: skip
-@click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE…")
+@click.argument("pairs", nargs=-1, required=True, metavar=_("KEY=VALUE…"))
 @click.pass_obj
 def set_(shell: Shell, pairs: tuple[str, ...]) -> None:
     """Change values, all or none."""
-    given = read_pairs(pairs, "KEY=VALUE")
+    given = read_pairs(pairs, _("KEY=VALUE"))
     values = {key: value if isinstance(value, str) else ",".join(value) for key, value in given.items()}
     _say(shell, shell.workspace.calendars.set(values))
 
 
-_days = click.argument("days", nargs=-1, required=True, metavar="DATE…")
+_days = click.argument("days", nargs=-1, required=True, metavar=_("DATE…"))
 
 
 @calendar_verb.command("off", short_help=_("Take days off."), help=_("Take days off: `2026-12-24`, `fri`, `24 dec..31 dec`."))  # fmt: skip

@@ -35,7 +35,7 @@ def doctor_verb(shell: Shell, rebuild: bool) -> int:
 
 
 @click.command("backup", help=_("Copy the database to FILE; default: today's automatic backup."))
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", metavar=_("[FILE]"), required=False, type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @click.pass_obj
 def backup_verb(shell: Shell, file: Path | None, force: bool) -> None:
@@ -51,7 +51,7 @@ def backup_verb(shell: Shell, file: Path | None, force: bool) -> None:
 @click.command(
     "restore", help=_("Bring back the database from FILE. What it replaces is kept beside the backups.")
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar=_("FILE"), type=click.Path(path_type=Path))
 @click.pass_obj
 def restore_verb(shell: Shell, file: Path) -> None:
     """Put a backup in place of the database."""

@@ -20,11 +20,11 @@ def client_verb() -> None:
 
 
 @client_verb.command("add", help=_("Add a client."))
-@click.argument("name", nargs=-1, required=True)
-@click.option("--language", default="", metavar="CODE", help=_("Language of drafts for them, such as es."))
+@click.argument("name", metavar=_("NAME…"), nargs=-1, required=True)
+@click.option("--language", default="", metavar=_("CODE"), help=_("Language of drafts for them, such as es."))
 @click.option("--form", default="", metavar="tú|usted", help=_("Form of address in Spanish drafts."))
-@click.option("--country", default="", metavar="CODE", help=_("Country, such as ES."))
-@click.option("--contact", default="", metavar="NAME", help=_("A person there."))
+@click.option("--country", default="", metavar=_("CODE"), help=_("Country, such as ES."))
+@click.option("--contact", default="", metavar=_("NAME"), help=_("A person there."))
 @click.option("--role", default="", help=_("What that person does."))
 @click.option("--email", default="", help=_("That person's e-mail."))
 @click.option("--phone", default="", help=_("That person's phone."))
@@ -85,15 +85,23 @@ def show(shell: Shell, client: str, wants_json: bool) -> None:
         return
     from playbook.cli.runs import run_rows
 
-    shell.lines([f"{line(found.name)}  ({found.slug})", *_kept(found), *run_rows(shell, runs, indent="  ")])
-
-
-def _kept(client: "Client") -> list[str]:
-    from playbook.words.changes import value_words
-
-    known = columns(
-        [(key, value_words(value)) for key, value in {**client.settings, **client.saved}.items()], indent="  "
+    shell.lines(
+        [f"{line(found.name)}  ({found.slug})", *_kept(shell, found), *run_rows(shell, runs, indent="  ")]
     )
+
+
+def _kept(shell: Shell, client: "Client") -> list[str]:
+    """Settings, saved answers with the question each answers, and people; the keys are those that `client set` takes."""
+    from playbook.core.playbook import Field
+    from playbook.words.answers import saved_words
+
+    calendar, today = shell.workspace.calendar, shell.workspace.clock.today()
+    asked = shell.workspace.clients.saving_fields(client)
+    rows = [(key, line(value)) for key, value in client.settings.items()]
+    for name, value in client.saved.items():
+        label = line(asked[name].label) + ": " if name in asked else ""
+        rows.append((name, label + saved_words(asked.get(name, Field()), value, calendar, today)))
+    known = columns(rows, indent="  ")
     people = [" · ".join(line(part) for part in person if part) for person in client.contacts]
     return [*known, *(f"  {person}" for person in people)]
 
@@ -108,14 +116,14 @@ def client_data(client: "Client") -> dict[str, Any]:
 
 @client_verb.command("set", short_help=_("Change a client's name, settings, saved answers and contacts."), help=_("Change a client: name, language, form, time-zone, country, owner, card, or a saved answer. An empty value clears it. `contact=Name, role, e-mail, phone` adds a person."))  # fmt: skip
 @client_argument
-@click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE…")
+@click.argument("pairs", nargs=-1, required=True, metavar=_("KEY=VALUE…"))
 @click.pass_obj
 def set_(shell: Shell, client: str, pairs: tuple[str, ...]) -> None:
     """Change settings, all or none; then add contacts."""
     from playbook.core.client import Contact
 
     client_id = shell.client_id(client)
-    given = read_pairs(pairs, "KEY=VALUE")
+    given = read_pairs(pairs, _("KEY=VALUE"))
     people = given.pop("contact", [])
     if given:
         values = {key: value if isinstance(value, str) else "\n".join(value) for key, value in given.items()}

@@ -30,7 +30,7 @@ _RUN_DATES = ("start", "target")
 )
 @run_argument
 @dated_argument
-@click.argument("day", nargs=-1, required=True, metavar="DATE|clear")
+@click.argument("day", nargs=-1, required=True, metavar=_("DATE|clear"))
 @click.option("--dry-run", is_flag=True, help=_("Show every date that would change, store nothing."))
 @click.pass_obj
 def due_verb(shell: Shell, run: str, step: str, day: tuple[str, ...], dry_run: bool) -> None:
@@ -52,7 +52,7 @@ def due_verb(shell: Shell, run: str, step: str, day: tuple[str, ...], dry_run: b
 def _decision(shell: Shell, sheet: "Sheet", step: str, words: str) -> "Decision":
     """What is asked for."""
     decisions = shell.workspace.runs.decisions
-    moment = None if words == "clear" else shell.moment(words)
+    moment = None if words.casefold() in ("clear", _("clear")) else shell.moment(words)
     if step not in _RUN_DATES:
         return decisions.due(moment)(step)
     if moment is None:

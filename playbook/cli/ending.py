@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "finish", help=_("End a run well. With open steps it takes a reason, and they are kept as left open.")
 )
 @run_argument
-@click.option("--reason", default="", metavar="TEXT", help=_("Why it ends with open steps."))
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("Why it ends with open steps."))
 @click.pass_obj
 def finish_verb(shell: Shell, run: str, reason: str) -> None:
     """Finish a run, or list what is open."""
@@ -43,7 +43,7 @@ def _tell_open(shell: Shell, refusal: Refusal) -> None:
 
 @click.command("abandon", help=_("End a run without claiming success."))
 @run_argument
-@click.option("--reason", default="", metavar="TEXT", help=_("Why."))
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("Why."))
 @click.pass_obj
 def abandon_verb(shell: Shell, run: str, reason: str) -> None:
     """Abandon a run."""
@@ -52,7 +52,7 @@ def abandon_verb(shell: Shell, run: str, reason: str) -> None:
 
 
 @click.command("undo", help=_("Take back the newest change: in a run, or anywhere."))
-@click.argument("run", required=False)
+@click.argument("run", metavar=_("[RUN]"), required=False)
 @click.pass_obj
 def undo_verb(shell: Shell, run: str | None) -> None:
     """Undo."""
@@ -64,7 +64,7 @@ def undo_verb(shell: Shell, run: str | None) -> None:
 
 
 @click.command("redo", help=_("Do again what was taken back last: in a run, or anywhere."))
-@click.argument("run", required=False)
+@click.argument("run", metavar=_("[RUN]"), required=False)
 @click.pass_obj
 def redo_verb(shell: Shell, run: str | None) -> None:
     """Redo."""

@@ -14,8 +14,8 @@ from playbook.words.refusals import refusal_words
 
 @click.command("export", help=_("Write a run as a document: to a file, or with -o - to standard output."))
 @run_argument
-@click.option("--format", "-f", "name", default="", metavar="FORMAT", help=_("markdown or json; by default from the file's name, else markdown."))  # fmt: skip
-@click.option("--output", "-o", "target", default="", metavar="FILE|-", help=_("Where to; default: a name made from the run, here."))  # fmt: skip
+@click.option("--format", "-f", "name", default="", metavar=_("FORMAT"), help=_("markdown or json; by default from the file's name, else markdown."))  # fmt: skip
+@click.option("--output", "-o", "target", default="", metavar=_("FILE|-"), help=_("Where to; default: a name made from the run, here."))  # fmt: skip
 @click.option("--client-safe", is_flag=True, help=_("Only what the client may see."))
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @click.pass_obj

@@ -46,7 +46,7 @@ def list_verb(shell: Shell, wants_json: bool) -> None:
 
 
 @click.command("show", help=_("A playbook by its id, or a run by its name, as it stands."))
-@click.argument("what", metavar="PLAYBOOK|RUN")
+@click.argument("what", metavar=_("PLAYBOOK|RUN"))
 @as_json
 @click.pass_obj
 def show_verb(shell: Shell, what: str, wants_json: bool) -> None:
@@ -87,7 +87,7 @@ def _show_run(shell: Shell, run_id: str, wants_json: bool) -> None:
 @click.command(
     "check", help=_("Check playbook files, or the whole library, and name every problem with its line.")
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar=_("[PATH]…"), nargs=-1, type=click.Path(path_type=Path))
 @click.option("--fix", "mends", is_flag=True, help=_("First mend what can only mean one thing; all else in the file stays as it is."))  # fmt: skip
 @click.option("--dates", "proves", is_flag=True, help=_("Also start each playbook on the next 400 days, and name every date that cannot be kept."))  # fmt: skip
 @as_json

@@ -46,7 +46,7 @@ def _has_screen() -> bool:
 
 
 @click.command("open", help=_("Open the app at a client or a run."))
-@click.argument("what", metavar="CLIENT|RUN", required=False, default="")
+@click.argument("what", metavar=_("CLIENT|RUN"), required=False, default="")
 @click.pass_obj
 def open_verb(shell: Shell, what: str) -> int:
     """Open the app where one wants to be."""
@@ -59,11 +59,18 @@ def open_verb(shell: Shell, what: str) -> int:
     return open_app(shell, run_id=shell.run_id(what))
 
 
+def _count() -> click.IntRange:
+    """A number, which click calls by our word when something else was typed."""
+    count = click.IntRange(1, 2000)
+    count.name = _("whole number")
+    return count
+
+
 @click.command(
     "demo", help=_("Open the app on years of made-up data, which is thrown away; --into DIR keeps it.")
 )
-@click.option("--clients", "count", default=12, show_default=True, type=click.IntRange(1, 2000), help=_("How many clients."))  # fmt: skip
-@click.option("--into", default=None, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_("Only write that home, and keep it."))  # fmt: skip
+@click.option("--clients", "count", default=12, show_default=True, type=_count(), help=_("How many clients."))  # fmt: skip
+@click.option("--into", default=None, type=click.Path(path_type=Path, file_okay=False), metavar=_("DIR"), help=_("Only write that home, and keep it."))  # fmt: skip
 @click.pass_obj
 def demo_verb(shell: Shell, count: int, into: Path | None) -> int:
     """Make a home full of plausible data, then open it or say where it is."""

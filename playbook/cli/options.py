@@ -18,17 +18,19 @@ def as_json(function: F) -> F:
 def sets(function: F) -> F:
     """`--set FIELD=VALUE`, which may repeat; the same field twice is a list."""
     return click.option(
-        "--set", "pairs", multiple=True, metavar="FIELD=VALUE", help=_("Answer a field; may repeat, also for one field.")
+        "--set", "pairs", multiple=True, metavar=_("FIELD=VALUE"), help=_("Answer a field; may repeat, also for one field.")
     )(function)  # fmt: skip
 
 
-def read_pairs(pairs: tuple[str, ...], shape: str = "FIELD=VALUE") -> dict[str, list[str] | str]:
+def read_pairs(pairs: tuple[str, ...], shape: str = "") -> dict[str, list[str] | str]:
     """Names and what was typed for them; a name given twice has a list of texts. `shape` is said to who errs."""
     read: dict[str, list[str] | str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise click.UsageError(_("“{pair}” is not {shape}.").format(pair=pair[:60], shape=shape))
+            raise click.UsageError(
+                _("“{pair}” is not {shape}.").format(pair=pair[:60], shape=shape or _("FIELD=VALUE"))
+            )
         before = read.get(name.strip())
         read[name.strip()] = (
             value if before is None else [*([before] if isinstance(before, str) else before), value]
@@ -52,34 +54,38 @@ def _completing(what: str) -> Complete:
 
 def run_argument(function: F) -> F:
     """`RUN`."""
-    return click.argument("run", shell_complete=_completing("run"))(function)
+    return click.argument("run", metavar=_("RUN"), shell_complete=_completing("run"))(function)
 
 
 def step_argument(function: F) -> F:
     """`STEP` of the run before it."""
-    return click.argument("step", shell_complete=_completing("step"))(function)
+    return click.argument("step", metavar=_("STEP"), shell_complete=_completing("step"))(function)
 
 
 def dated_argument(function: F) -> F:
     """`STEP` of the run before it, or its `start` or `target`."""
-    return click.argument("step", metavar="STEP|start|target", shell_complete=_completing("dated"))(function)
+    return click.argument("step", metavar=_("STEP|start|target"), shell_complete=_completing("dated"))(
+        function
+    )
 
 
 def assigned_argument(function: F) -> F:
     """`STEP` of the run before it, or one of its roles."""
-    return click.argument("what", metavar="STEP|ROLE", shell_complete=_completing("assigned"))(function)
+    return click.argument("what", metavar=_("STEP|ROLE"), shell_complete=_completing("assigned"))(function)
 
 
 def client_argument(function: F) -> F:
     """`CLIENT`."""
-    return click.argument("client", shell_complete=_completing("client"))(function)
+    return click.argument("client", metavar=_("CLIENT"), shell_complete=_completing("client"))(function)
 
 
 def optional_client_argument(function: F) -> F:
     """`[CLIENT]`."""
-    return click.argument("client", required=False, shell_complete=_completing("client"))(function)
+    return click.argument(
+        "client", metavar=_("[CLIENT]"), required=False, shell_complete=_completing("client")
+    )(function)
 
 
 def playbook_argument(function: F) -> F:
     """`PLAYBOOK`."""
-    return click.argument("playbook", shell_complete=_completing("playbook"))(function)
+    return click.argument("playbook", metavar=_("PLAYBOOK"), shell_complete=_completing("playbook"))(function)

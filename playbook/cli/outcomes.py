@@ -23,7 +23,7 @@ def outcomes_of(shell: Shell, run_id: str, step: str, entries: Sequence[Entry], 
     """What was said of these entries, by number; None when nothing was, so that the dates decide."""
     typed = {
         name: ended if isinstance(ended, str) else ended[-1]
-        for name, ended in read_pairs(pairs, "ENTRY=OUTCOME").items()
+        for name, ended in read_pairs(pairs, _("ENTRY=OUTCOME")).items()
     }
     sheet = shell.need(shell.workspace.runs.open(run_id)).sheet
     found = sheet.view.steps.get(step)

@@ -9,7 +9,7 @@ PLAIN = "playbook.plain"
 
 _STANDS_FOR: Mapping[str, str] = {
     "☐": "_", "✓": "x", "↷": "s", "–": "-", "—": "-", "★": "*", "·": "-", "…": "...", "›": ">", "→": "->",
-    "“": '"', "”": '"', "‘": "'", "’": "'", "≤": "<=", "≥": ">=",
+    "“": '"', "”": '"', "«": '"', "»": '"', "¿": "", "¡": "", "‘": "'", "’": "'", "≤": "<=", "≥": ">=",
 }  # fmt: skip
 """Signs of ours; every other letter loses its accent, or becomes a question mark."""
 
@@ -28,4 +28,4 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 def plain_letter(letter: str) -> str:
     """ASCII for a letter or sign."""
     folded = unicodedata.normalize("NFD", letter).encode("ascii", "ignore").decode()
-    return _STANDS_FOR.get(letter) or folded or "?"
+    return _STANDS_FOR.get(letter, folded or "?")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("test", help=_("Run the tests that playbooks carry: by id, by file, or all."))
-@click.argument("names", nargs=-1, metavar="[PLAYBOOK]...")
+@click.argument("names", nargs=-1, metavar=_("[PLAYBOOK]..."))
 @as_json
 @click.pass_obj
 def test_verb(shell: Shell, names: tuple[str, ...], wants_json: bool) -> int:

@@ -11,17 +11,17 @@ from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.text import line
 from playbook.words import _
 from playbook.words.moments import due_words, local_time
-from playbook.words.refusals import state_word
+from playbook.words.refusals import run_state_word
 
 if TYPE_CHECKING:
-    from playbook.cli.showing import Fill
     from playbook.core.history import HistoryRow
     from playbook.core.view import StepView
     from playbook.store.queries import RunRow
+    from playbook.words.run_texts import RunTexts
 
 
 @click.command("runs", help=_("The open runs, or with --all the ended ones, too."))
-@click.option("--client", default="", metavar="CLIENT", help=_("Only this client's."))
+@click.option("--client", default="", metavar=_("CLIENT"), help=_("Only this client's."))
 @click.option("--all", "ended", is_flag=True, help=_("Finished and abandoned ones, too."))
 @as_json
 @click.pass_obj
@@ -58,7 +58,7 @@ def run_rows(shell: Shell, rows: "list[RunRow]", indent: str = "") -> list[str]:
             if moment
             else ""
         )
-        lines.append((row.name, f"{row.done}/{row.total}".rjust(widest), state_word(row.state), when))
+        lines.append((row.name, f"{row.done}/{row.total}".rjust(widest), run_state_word(row.state), when))
     return list(columns(lines, indent))
 
 
@@ -68,13 +68,13 @@ def run_rows(shell: Shell, rows: "list[RunRow]", indent: str = "") -> list[str]:
 @click.pass_obj
 def next_verb(shell: Shell, run: str, wants_json: bool) -> None:
     """Print the step to do next."""
-    from playbook.cli.showing import filler, step_lines
+    from playbook.cli.showing import step_lines
     from playbook.core.decide import first_ready
 
     runs, run_id = shell.workspace.runs, shell.run_id(run)
     opened = shell.need(runs.open(run_id))
     sheet, clock = opened.sheet, shell.workspace.clock
-    filled = filler(opened, clock, shell.workspace.me)
+    texts = opened.texts(shell.workspace.me, clock.today())
     found = first_ready(sheet.view) if sheet.run.state == "open" else None
     if wants_json:
         progress = {"done": sheet.view.done, "total": sheet.view.total}
@@ -82,44 +82,44 @@ def next_verb(shell: Shell, run: str, wants_json: bool) -> None:
             {
                 "run": sheet.run.name,
                 "progress": progress,
-                "step": _step_data(found, filled) if found else None,
+                "step": _step_data(found, texts) if found else None,
             }
         )
     elif found is not None:
-        shell.lines(step_lines(found, sheet, clock, filled, runs.closing(run_id, found.step.id)))
+        shell.lines(step_lines(found, sheet, clock, texts, runs.closing(run_id, found.step.id)))
     elif sheet.run.state == "open":
         shell.say(_("No step is open. Finish the run: playbook finish {run}").format(run=sheet.run.name))
     else:
-        shell.say(_("{run} is {state}.").format(run=sheet.run.name, state=state_word(sheet.run.state)))
+        shell.say(_("{run} is {state}.").format(run=sheet.run.name, state=run_state_word(sheet.run.state)))
 
 
-def _step_data(found: "StepView", filled: "Fill") -> dict[str, Any]:
+def _step_data(found: "StepView", texts: "RunTexts") -> dict[str, Any]:
     step = found.step
     return {
         "id": step.id, "title": step.title, "due": as_stamp(found.due.moment) if found.due.moment else None,
-        "locked_by": list(found.locked_by), "guide": filled(step.guide), "say": filled(step.say),
+        "locked_by": list(found.locked_by), "guide": texts.own(step.guide).strip(), "say": texts.script(step).say.strip(),
         "fields": [f.id for f in found.fields],
     }  # fmt: skip
 
 
 @click.command("history", help=_("Every change to a run or client: when, who, what, from and to, why."))
-@click.argument("what", metavar="RUN|CLIENT")
+@click.argument("what", metavar=_("RUN|CLIENT"))
 @as_json
 @click.pass_obj
 def history_verb(shell: Shell, what: str, wants_json: bool) -> None:
     """Print one line a change."""
-    rows, names = _history(shell, what)
+    rows, runs = _history(shell, what)
     if wants_json:
         keys = ("seq", "at", "by", "kind", "step", "field", "entry", "old", "new", "reason", "undoes")
         shell.json([{key: getattr(row, key) for key in keys} for row in rows])
         return
     from playbook.words.changes import change_words
 
-    calendar = shell.workspace.calendar
+    calendar, names = shell.workspace.calendar, shell.workspace.runs.names(rows)
     digits = max((len(str(row.seq)) for row in rows), default=0)
     shell.lines(columns([
-        (str(row.seq).rjust(digits), local_time(row.at, calendar), line(row.by), names.get(row.run, ""),
-         change_words(row, calendar) + ("  " + _("(undone)") if row.is_undone else ""))
+        (str(row.seq).rjust(digits), local_time(row.at, calendar), line(row.by), runs.get(row.run, ""),
+         change_words(row, calendar, names.get(row.run)) + ("  " + _("(undone)") if row.is_undone else ""))
         for row in rows
     ]))  # fmt: skip
 

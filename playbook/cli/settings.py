@@ -15,7 +15,7 @@ def config_verb() -> None:
 
 
 @config_verb.command("get", help=_("Show one setting, or all."))
-@click.argument("key", required=False)
+@click.argument("key", metavar=_("[KEY]"), required=False)
 @as_json
 @click.pass_obj
 def get(shell: Shell, key: str | None, wants_json: bool) -> None:
@@ -33,8 +33,8 @@ def get(shell: Shell, key: str | None, wants_json: bool) -> None:
 
 
 @config_verb.command("set", help=_("Change one setting; without VALUE it goes back to the default."))
-@click.argument("key")
-@click.argument("value", required=False, default="")
+@click.argument("key", metavar=_("KEY"))
+@click.argument("value", metavar=_("[VALUE]"), required=False, default="")
 @click.pass_obj
 def set_(shell: Shell, key: str, value: str) -> None:
     """Write a setting; comments in the file stay."""
@@ -84,7 +84,7 @@ def paths_verb(shell: Shell, wants_json: bool) -> None:
 
 
 @click.command("completion", help=_("Print the completion script for bash, zsh or fish."))
-@click.argument("shell_name", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell_name", metavar=_("SHELL"), type=click.Choice(["bash", "zsh", "fish"]))
 def completion_verb(shell_name: str) -> None:
     """Print a script to be sourced."""
     from click.shell_completion import get_completion_class

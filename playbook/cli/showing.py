@@ -1,20 +1,20 @@
 """Playbooks and runs as plain lines for a terminal or a pipe."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from playbook.cli.columns import WIDEST, columns, padded, width
 from playbook.cli.standing import standing
 from playbook.core.conditions import explain
-from playbook.core.filling import fill, names_of
 from playbook.core.playbook import Field, Playbook, Step, channel_of
 from playbook.core.progress import Note
 from playbook.core.text import clean, line
-from playbook.words import N_, _
-from playbook.words.answers import answer_words, spoken
+from playbook.words import N_, _, in_context
+from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
 from playbook.words.moments import local_time
-from playbook.words.refusals import state_word
+from playbook.words.names import Names
+from playbook.words.refusals import run_state_word
 from playbook.words.signs import STATE_SIGNS, channel_word
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playbook.core.client import Client, Entry
     from playbook.core.decide import Sheet
     from playbook.core.view import StepView
-    from playbook.workspace.runs import OpenRun
+    from playbook.words.run_texts import RunTexts
 
 _GATES = {"hard": N_("hard gate"), "soft": N_("soft gate")}
 
@@ -61,18 +61,23 @@ def playbook_lines(playbook: Playbook) -> Iterator[str]:
     for text in (playbook.summary, playbook.start_when):
         if text:
             yield f"  {line(text)}"
+    names = Names(playbook)
     for section in playbook.sections:
         yield ""
         yield line(section.title) + (f" · {line(section.pause)}" if section.pause else "")
         yield from columns([
-            ("★" if step.key else " ", step.id, line(step.title), _facts(step, playbook)) for step in section.steps
+            ("★" if step.key else " ", step.id, line(step.title), _facts(step, names)) for step in section.steps
         ], indent="  ")  # fmt: skip
 
 
-def _facts(step: Step, playbook: Playbook) -> str:
-    facts = [channel_word(channel_of(step)), " | ".join(step.due), _(_GATES[step.gate]) if step.gate else ""]
+def _facts(step: Step, names: Names) -> str:
+    facts = [
+        channel_word(channel_of(step)),
+        line(names.dates(step.due)),
+        _(_GATES[step.gate]) if step.gate else "",
+    ]
     facts.append(
-        _("if {why}").format(why=line(because_words(explain(step.when, playbook)))) if step.when else ""
+        _("if {why}").format(why=line(because_words(explain(step.when, names.playbook)))) if step.when else ""
     )
     return " · ".join(fact for fact in facts if fact)
 
@@ -82,12 +87,12 @@ def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]
     run, view = sheet.run, sheet.view
     yield f"{line(client.name)} › {line(run.playbook.title)}  ({run.name})"
     facts = [
-        state_word(run.state),
+        run_state_word(run.state),
         f"{view.done}/{view.total}",
-        f"{_label(run.playbook.start_label, _('start'))} {run.start[:10]}",
+        f"{_label(run.playbook.start_label, in_context('date', 'start'))} {run.start[:10]}",
     ]
     if run.target:
-        facts.append(f"{_label(run.playbook.target_label, _('target'))} {run.target}")
+        facts.append(f"{_label(run.playbook.target_label, in_context('date', 'target'))} {run.target}")
     yield " · ".join(facts)
     for role, label in run.playbook.roles.items():
         yield f"{line(label)} ({role}): {line(run.roles.get(role, '')) or '–'}"
@@ -131,38 +136,26 @@ def _notes(notes: Sequence[Note], calendar: "Calendar", indent: str) -> Iterator
         yield from (" " * width(head) + line(more) for more in lines[1:] if more.strip())
 
 
-Fill = Callable[[str], str]
-
-
-def filler(opened: "OpenRun", clock: "Clock", me: str) -> Fill:
-    """What puts values in for the names in a text of this run; a name without one stays as it is."""
-    sheet = opened.sheet
-    value_of = names_of(
-        sheet.run, opened.client, me=me, today=clock.today().isoformat(),
-        shown=lambda field_id, value: spoken(sheet.run.playbook, field_id, value, sheet.calendar),
-    )  # fmt: skip
-    return lambda text: fill(text, value_of).text.strip()
-
-
 def step_lines(
-    found: "StepView", sheet: "Sheet", clock: "Clock", filled: Fill, closes: "Sequence[Entry]" = ()
+    found: "StepView", sheet: "Sheet", clock: "Clock", texts: "RunTexts", closes: "Sequence[Entry]" = ()
 ) -> Iterator[str]:
     """One step in full: what a person needs who has it in front of them; `closes` are entries it will close."""
     step = found.step
     yield "  ".join(
         part for part in (line(step.title), f"({step.id})", standing(found, sheet, clock)) if part
     )
-    if guide := filled(step.guide):
+    script = texts.script(step)
+    if guide := texts.own(step.guide).strip():
         yield from ("", guide)
-    if say := filled(step.say):
+    if say := script.say.strip():
         yield from ("", f"{_('Say')}: {say}")
-    if step.message:
-        heads = ((_("To"), step.message.to), (_("Subject"), step.message.subject))
+    if script.message:
+        heads = ((_("To"), script.message.to), (_("Subject"), script.message.subject))
         yield from (
             "",
-            *(f"{name}: {line(filled(text))}" for name, text in heads if text),
+            *(f"{name}: {line(text)}" for name, text in heads if text),
             "",
-            filled(step.message.body),
+            script.message.body.strip(),
         )
     if found.fields:
         yield ""

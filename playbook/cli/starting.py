@@ -29,14 +29,18 @@ _ABOUT = _(
 @click.command("start", help=_ABOUT)
 @playbook_argument
 @optional_client_argument
-@click.option("--on", "start", default="", metavar="DATE", help=_("The start; default today."))
-@click.option("--target", default="", metavar="DATE", help=_("The target day, if the playbook has one."))
+@click.option("--on", "start", default="", metavar=_("DATE"), help=_("The start; default today."))
+@click.option("--target", default="", metavar=_("DATE"), help=_("The target day, if the playbook has one."))
 @sets
-@click.option("--role", "roles", multiple=True, metavar="ROLE=PERSON", help=_("Who has a role; default you."))
-@click.option("--from", "origin", nargs=2, default=None, metavar="RUN STEP", help=_("The step that starts it; fills in what the step knows."))  # fmt: skip
-@click.option("--reason", default="", metavar="TEXT", help=_("Why that step starts it; default its title."))
+@click.option(
+    "--role", "roles", multiple=True, metavar=_("ROLE=PERSON"), help=_("Who has a role; default you.")
+)
+@click.option("--from", "origin", nargs=2, default=None, metavar=_("RUN STEP"), help=_("The step that starts it; fills in what the step knows."))  # fmt: skip
+@click.option(
+    "--reason", default="", metavar=_("TEXT"), help=_("Why that step starts it; default its title.")
+)
 @click.option("--again", is_flag=True, help=_("Also when that step has started a run already."))
-@click.option("--csv", "table", default=None, metavar="FILE", type=click.Path(path_type=Path), help=_("Start a run for each row."))  # fmt: skip
+@click.option("--csv", "table", default=None, metavar=_("FILE"), type=click.Path(path_type=Path), help=_("Start a run for each row."))  # fmt: skip
 @click.option("--add-clients", "adds_clients", is_flag=True, help=_("Add the clients of rows that do not exist yet."))  # fmt: skip
 @click.option(
     "--dry-run",
@@ -67,7 +71,7 @@ def start_verb(
         raise click.UsageError(_("--reason and --again go with --from."))
     people = {
         role: person if isinstance(person, str) else person[-1]
-        for role, person in read_pairs(roles, "ROLE=PERSON").items()
+        for role, person in read_pairs(roles, _("ROLE=PERSON")).items()
     }
     form = StartForm(line(playbook), line(client or ""), start, target, read_pairs(pairs), people)
     if origin is not None:

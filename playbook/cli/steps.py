@@ -7,7 +7,7 @@ import click
 from playbook.cli.options import read_pairs, run_argument, sets, step_argument
 from playbook.cli.shell import Shell
 from playbook.core.text import line
-from playbook.words import _
+from playbook.words import _, quoted
 
 if TYPE_CHECKING:
     from playbook.core.client import Entry
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def told(shell: Shell, what: str, sheet: "Sheet", step: str = "") -> None:
     """Say what was done to which step, and where the run stands now."""
     view = sheet.view
-    title = f" “{line(view.steps[step].step.title)}”" if step else ""
+    title = f" {quoted(line(view.steps[step].step.title))}" if step else ""
     shell.say(f"{what}{title}. " + _("{run}: {done} of {total}.").format(
         run=sheet.run.name, done=view.done, total=view.total))  # fmt: skip
 
@@ -26,15 +26,15 @@ def told(shell: Shell, what: str, sheet: "Sheet", step: str = "") -> None:
 @run_argument
 @step_argument
 @sets
-@click.option("--note", default="", metavar="TEXT", help=_("Add a note in the same change."))
-@click.option("--channel", default=None, metavar="CHANNEL", help=_("The channel really used; “none” if there was no contact."))  # fmt: skip
+@click.option("--note", default="", metavar=_("TEXT"), help=_("Add a note in the same change."))
+@click.option("--channel", default=None, metavar=_("CHANNEL"), help=_("The channel really used; “none” if there was no contact."))  # fmt: skip
 @click.option(
     "--override",
     default="",
-    metavar="REASON",
+    metavar=_("REASON"),
     help=_("Pass over what locks the step, or the day it opens, for this reason."),
 )
-@click.option("--outcome", "outcomes", multiple=True, metavar="ENTRY=OUTCOME", help=_("How an entry ends that the step closes, such as acme#12=on-time; default as the dates say; “open” leaves it."))  # fmt: skip
+@click.option("--outcome", "outcomes", multiple=True, metavar=_("ENTRY=OUTCOME"), help=_("How an entry ends that the step closes, such as acme#12=on-time; default as the dates say; “open” leaves it."))  # fmt: skip
 @click.pass_obj
 def tick_verb(
     shell: Shell, run: str, step: str, pairs: tuple[str, ...], note: str, channel: str | None, override: str,
@@ -92,7 +92,7 @@ def _offer(shell: Shell, sheet: "Sheet", step: str) -> None:
 
 @click.command("reopen", help=_("Open a settled step again; without STEP, an ended run."))
 @run_argument
-@click.argument("step", required=False)
+@click.argument("step", metavar=_("[STEP]"), required=False)
 @click.option("--reason", default="", help=_("Why; for a run."))
 @click.pass_obj
 def reopen_verb(shell: Shell, run: str, step: str | None, reason: str) -> None:
@@ -110,7 +110,7 @@ def reopen_verb(shell: Shell, run: str, step: str | None, reason: str) -> None:
 )
 @run_argument
 @step_argument
-@click.option("--reason", default="", metavar="TEXT", help=_("Why."))
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("Why."))
 @click.option("--na", is_flag=True, help=_("It does not fit this client."))
 @click.pass_obj
 def skip_verb(shell: Shell, run: str, step: str, reason: str, na: bool) -> None:
@@ -121,7 +121,7 @@ def skip_verb(shell: Shell, run: str, step: str, reason: str, na: bool) -> None:
 
 @click.command("note", help=_("Add a note to a step, or without STEP to the run."))
 @run_argument
-@click.argument("words", nargs=-1, required=True, metavar="[STEP] TEXT")
+@click.argument("words", nargs=-1, required=True, metavar=_("[STEP] TEXT"))
 @click.pass_obj
 def note_verb(shell: Shell, run: str, words: tuple[str, ...]) -> None:
     """Add a note; the first word is the step when the run has such a step."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("today", help=_("What is overdue, due today, due in the seven days after it, and waits for others; over all clients."))  # fmt: skip
 @click.option(
-    "--on", "day", default="", metavar="DATE", help=_("As of another day, such as fri or 2026-12-12.")
+    "--on", "day", default="", metavar=_("DATE"), help=_("As of another day, such as fri or 2026-12-12.")
 )
 @as_json
 @click.pass_obj

@@ -105,17 +105,31 @@ def _decimal(text: str) -> Decimal | None:
     return amount
 
 
-def _decimals(amount: Decimal) -> int:
-    exponent = amount.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+_SIGNS = {"€": "EUR", "£": "GBP"}
+"""Signs that stand for one currency only; a dollar sign stands for many."""
+
+_GROUPED = re.compile(
+    r"(?P<whole>-?\d{1,3}(?P<sign>[.,'’ \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*)(?:(?!(?P=sign))[.,](?P<cents>\d{1,2}))?"
+)
+_PLAIN = re.compile(r"-?\d+(?:[.,]\d{1,2})?")
 
 
 def _money(field: Field, text: str) -> dict[str, str] | Refusal:
-    match = re.fullmatch(r"(\S+)\s*([A-Za-z]{3})|([A-Za-z]{3})\s*(\S+)", text)
-    amount = _decimal(match[1] or match[4]) if match else None
-    if match is None or amount is None or _decimals(amount) > 2:  # 1,200 might be a thousand or one
+    match = re.fullmatch(r"(.*?)\s*([A-Za-z]{3}|[€£])|([A-Za-z]{3}|[€£])\s*(.*)", text)
+    amount = _sum((match[1] or match[4] or "").strip()) if match else None
+    if match is None or amount is None:
         return Refusal("answer-money", {"label": field.label, "text": text[:40]})
-    return {"amount": f"{amount:.2f}", "currency": (match[2] or match[3]).upper()}
+    currency = match[2] or match[3]
+    return {"amount": f"{amount:.2f}", "currency": _SIGNS.get(currency, currency.upper())}
+
+
+def _sum(text: str) -> Decimal | None:
+    """A sum as people write it: `1200`, `1.200,50`, `1 200`; three digits after a sign are thousands, fewer are cents."""
+    if len(text) > 40:
+        return None
+    if match := _GROUPED.fullmatch(text):
+        return _decimal(f"{match['whole'].replace(match['sign'], '')}.{match['cents'] or '0'}")
+    return _decimal(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
 
 
 def _instant(field: Field, text: str, calendar: Calendar) -> str | Refusal:
@@ -209,3 +223,25 @@ def _typed_instant(at: datetime, calendar: Calendar) -> str:
     local = calendar.local(at)
     typed = local.replace(tzinfo=None).isoformat(timespec="seconds" if at.second else "minutes")
     return typed if from_stamp(typed, calendar.zone) == at else local.isoformat()
+
+
+def is_answer(value: Any) -> bool:
+    """Whether a value has a shape that answers have; a journal from elsewhere may hold others."""
+    if isinstance(value, list):
+        return all(map(is_answer, value))
+    if not isinstance(value, dict):
+        return True
+    if "amount" in value:
+        return isinstance(value.get("currency"), str) and _decimal(str(value["amount"])) is not None
+    return all(isinstance(value.get(part), str) for part in ("text", "choice"))
+
+
+def knows(field: Field, value: Any) -> bool:
+    """Whether the field has every choice that a value takes; one without choices takes any."""
+    if isinstance(value, list):
+        return all(knows(field, item) for item in value)
+    if isinstance(value, dict):
+        value = value.get("choice")
+    elif field.kind not in ("choice", "several"):
+        return True
+    return value is None or str(value) in field.choices

@@ -169,12 +169,16 @@ class Dating:
         for rule in self._plan.rules.get(step_id, ()):
             anchor = self._anchor(rule)
             if anchor is None:
-                waiting = waiting or rule
+                if waiting is None or (self._is_hidden(waiting.anchor) and not self._is_hidden(rule.anchor)):
+                    waiting = rule  # what is not there is not waited for as long as something else is
             else:
                 known.append(self._counted(rule, anchor, self._plan.places[step_id][0]))
         if not known:
             return Due(waiting=waiting) if waiting else NO_DUE
         return known[0] if len(known) == 1 else min(known, key=lambda due: self.key(due.moment or date.max))
+
+    def _is_hidden(self, anchor: str) -> bool:
+        return anchor in self._plan.places and not self._is_visible(anchor)
 
     def _counted(self, rule: DateRule, anchor: Moment, step: Step) -> Due:
         """The date a rule gives; steps with the same rule share it."""

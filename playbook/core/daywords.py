@@ -38,11 +38,15 @@ _NEAR: Mapping[str, int] = {
 }  # fmt: skip
 
 
-def read_day(text: str, today: date, calendar: Calendar) -> date | datetime | Refusal:
+RECENT = 60
+"""Days: a day of so short a time ago, written without its year, is meant and not the same a year on."""
+
+
+def read_day(text: str, today: date, calendar: Calendar, *, back: int = 0) -> date | datetime | Refusal:
     """The day, or with a clock time the instant, that a person means.
 
     Offsets count from today. A weekday is the next one after today; a day without a year the next one from
-    today on. `27/11` is day and month.
+    today on, or one up to `back` days ago. `27/11` is day and month.
     """
     words = " ".join(text.split()).casefold()
     stamp = from_stamp(text.strip(), calendar.zone) if len(text.strip()) >= 10 else None
@@ -51,13 +55,13 @@ def read_day(text: str, today: date, calendar: Calendar) -> date | datetime | Re
     clock: time | None = None
     if match := _CLOCK.fullmatch(words):
         words, clock = match[1] or "today", time(int(match[2]), int(match[3]))
-    day = _day(words, today, calendar)
+    day = _day(words, today, calendar, back)
     if day is None:
         return Refusal("day-words", {"text": text.strip()[:40]})
     return day if clock is None else calendar.instant(day, clock)
 
 
-def _day(words: str, today: date, calendar: Calendar) -> date | None:
+def _day(words: str, today: date, calendar: Calendar, back: int) -> date | None:
     if words in _NEAR:
         return shift(today, _NEAR[words])
     if words in _WEEKDAYS:
@@ -70,10 +74,10 @@ def _day(words: str, today: date, calendar: Calendar) -> date | None:
             return None
         return _plain(due_on(DateRule("", False, 1 if match[1] == "+" else -1, int(match[2]), unit), today, calendar, roll="none"))  # fmt: skip
     if match := _NUMERIC.fullmatch(words):
-        return _dated(int(match[1]), int(match[2]), match[3], today)
+        return _dated(int(match[1]), int(match[2]), match[3], today, back)
     if match := _NAMED.fullmatch(words):
         month = _MONTHS.get(match[2] or match[4])
-        return _dated(int(match[1] or match[5]), month, match[3] or match[6], today) if month else None
+        return _dated(int(match[1] or match[5]), month, match[3] or match[6], today, back) if month else None
     return None
 
 
@@ -81,13 +85,14 @@ def _plain(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
-    """The next such day from today on, or in the year given; a leap day looks up to eight years ahead."""
-    for candidate in (int(year),) if year else range(today.year, today.year + 9):
+def _dated(day: int, month: int, year: str | None, today: date, back: int) -> date | None:
+    """The next such day from `back` days ago on, or in the year given; a leap day looks up to eight years ahead."""
+    first = shift(today, -back)
+    for candidate in (int(year),) if year else range(first.year, today.year + 9):
         try:
             found = date(candidate, month, day)
         except ValueError:
             continue
-        if year or found >= today:
+        if year or found >= first:
             return found
     return None

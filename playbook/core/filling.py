@@ -17,6 +17,10 @@ LONGEST = 10
 """A filled text is at most so many times as long as what was written, plus a page."""
 
 
+Values = Callable[[str, bool], str | None]
+"""The value of a name, and whether it may take several lines: it stands alone on its own."""
+
+
 class Filled(NamedTuple):
     """A text with its names filled in, and those that had no value."""
 
@@ -24,41 +28,51 @@ class Filled(NamedTuple):
     missing: tuple[str, ...]
 
 
-def fill(text: str, value_of: Callable[[str], str | None]) -> Filled:
-    """Put values in for the names of a text; names are compared without case."""
+def fill(text: str, value_of: Values, absent: Callable[[str], str] | None = None) -> Filled:
+    """Put values in for the names of a text; names are compared without case.
+
+    `absent` says what is shown for a name without a value; otherwise it stays as it was written.
+    """
     missing: list[str] = []
     room = len(text) * LONGEST + 10_000
 
     def put(match: re.Match[str]) -> str:
         nonlocal room
-        value = value_of(match[1].lower())
+        value = value_of(match[1].lower(), _is_alone(match))
         if value is None or not value.strip() or len(value) > room:
             missing.append(match[1])
-            return match[0]
+            return absent(match[1].lower()) if absent else match[0]
         room -= len(value)
         return value
 
     return Filled(NAME.sub(put, text), tuple(dict.fromkeys(missing)))
 
 
+def _is_alone(match: re.Match[str]) -> bool:
+    text = match.string
+    begin, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    beside = text[begin : match.start()] + text[match.end() : end if end >= 0 else len(text)]
+    return "\n" in text and not beside.strip()
+
+
 def names_of(
-    run: Run, client: Client, *, me: str, today: str, shown: Callable[[str, Any], str]
-) -> Callable[[str], str | None]:
-    """The values that a run's texts may name. `shown(field_id, value)` is an answer as people read it."""
+    run: Run, client: Client, *, me: str, today: str, shown: Callable[[str, Any, bool], str]
+) -> Values:
+    """The values that a run's texts may name. `shown(field_id, value, alone)` is an answer as people read it."""
     contact = client.contacts[0] if client.contacts else None
     fixed: Mapping[str, str | None] = {
-        "client.name": client.name, "run.id": run.name, "run.start": shown("", run.start),
-        "run.target": shown("", run.target) if run.target else None, "today": shown("", today), "me": me,
+        "client.name": client.name, "run.id": run.name, "run.start": shown("", run.start, False),
+        "run.target": shown("", run.target, False) if run.target else None, "today": shown("", today, False), "me": me,
         "contact.name": contact.name if contact else None, "contact.email": contact.email if contact else None,
     }  # fmt: skip
 
-    def value_of(name: str) -> str | None:
+    def value_of(name: str, alone: bool) -> str | None:
         if name in fixed:
             return fixed[name]
         if name.startswith("client."):
             value = client.facts().get(name.removeprefix("client."))
-            return None if value is None else shown("", value)
+            return None if value is None else shown("", value, alone)
         value = run.answer(name)
-        return None if value is None else shown(name, value)
+        return None if value is None else shown(name, value, alone)
 
     return value_of

@@ -19,7 +19,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
 }
 """How entries of a kind can end; those of other kinds are never open."""
 
-_DAY_AT_END = re.compile(r"(.*\S)\s+(\d{4}-\d{2}-\d{2})")
+_DAY_AT_END = re.compile(r"(.*[^\s,;:])[,;:]?\s+(\d{4}-\d{2}-\d{2})")
 
 
 def entries_for(
@@ -52,8 +52,11 @@ def _logged(
     values = {name: value for name, value in values.items() if value not in (None, "", [])}
     on, owner = str(values.pop("on", at)), str(values.pop("owner", "us"))
     if log.each:
+        default = fields[log.each].default if log.each in fields else None
+        nothing = default if isinstance(default, tuple) else (default,)
         for item in answer(log.each) or ():
-            yield _line(log, item, on, values, owner)
+            if item not in nothing:  # "nothing this week" is no promise
+                yield _line(log, item, on, values, owner)
         return
     text = resolved(log.text) if log.text else step.title
     asked = [name for name in (log.text, *log.values.values()) if name in fields]

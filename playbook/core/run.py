@@ -69,6 +69,8 @@ class Run:
     """Name of the run whose step started it."""
     because: str = ""
     """Why that step started it."""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """The same playbook in other languages, as it was at the start: language and version."""
     gates_passed: frozenset[str] = frozenset()
     """Soft gates for which a reason was given."""
     own: tuple[OwnStep, ...] = ()
@@ -99,6 +101,7 @@ def begin(operation: Operation, playbook: Playbook) -> Run:
         target=text(body.get("target")) or None, answers=merged(EMPTY, body.get("answers")),
         roles=dict(table(body.get("roles"))), started_at=operation.at, by=operation.by,
         parent=text(body.get("parent")), because=text(body.get("because")),
+        translations={code: text(version) for code, version in table(body.get("translations")).items()},
     )  # fmt: skip
 
 
@@ -125,6 +128,11 @@ def _at(run: Run, step_id: str, progress: Progress) -> Run:
 
 def _with(run: Run, step_id: str, **changes: Any) -> Run:
     return _at(run, step_id, replace(run.progress(step_id), **changes))
+
+
+def with_answers(run: Run, step_id: str, answers: Mapping[str, Any]) -> Run:
+    """The run if a step, or with `step_id` "" the run itself, had these answers and no others."""
+    return _with(run, step_id, answers=answers) if step_id else replace(run, answers=answers)
 
 
 def merged(answers: Mapping[str, Any], new: Any) -> dict[str, Any]:

@@ -143,6 +143,16 @@ def derive(
     return derivation.view()
 
 
+def asked_fields(
+    run: Run, calendar: Calendar, client: Mapping[str, Any], step_id: str, plan: Plan | None = None
+) -> tuple[Field, ...]:
+    """Fields of one step, or with `step_id` "" of the run itself, that apply."""
+    plan = plan or plan_of(run.playbook)
+    facts = _Derivation(run, calendar, client, plan, Memo()).facts
+    fields = plan.places[step_id][0].fields if step_id else run.playbook.fields
+    return tuple(field for field in fields if all_hold(field.when, facts))
+
+
 def missing_fields(
     run: Run, calendar: Calendar, client: Mapping[str, Any], step_id: str, plan: Plan | None = None
 ) -> tuple[Field, ...]:
@@ -153,8 +163,8 @@ def missing_fields(
     lacking = tuple(field for field in fields if field.required and answers.get(field.id) is None)
     if not any(field.when for field in lacking):
         return lacking
-    facts = _Derivation(run, calendar, client, plan, Memo()).facts
-    return tuple(field for field in lacking if all_hold(field.when, facts))
+    asked = {field.id for field in asked_fields(run, calendar, client, step_id, plan)}
+    return tuple(field for field in lacking if field.id in asked)
 
 
 class _Derivation:

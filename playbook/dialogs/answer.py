@@ -66,5 +66,5 @@ def _list_hint(field: Field) -> str:
     if not field.choices:
         return _("one a line")
     return _("one a line, and behind it one of: {choices}").format(
-        choices="  ".join(f"| {c}" for c in field.choices)
+        choices="  ".join(f"| {label}" for label in field.choices.values())
     )

@@ -47,10 +47,6 @@ class AskTextDialog(Dialog[str]):
         """`enter` in a text of one line."""
         self.action_submit()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """`enter` saves one line; in several it begins another, so `ctrl+s` does."""
-        return self._several_lines if action == "submit" else True
-
     def action_submit(self) -> None:
         """Close, or say why not."""
         text = self._form.typed()["text"].strip()

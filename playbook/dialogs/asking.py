@@ -1,16 +1,16 @@
 """Dialogs filled in from the workspace: what they ask, and how what was typed is read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from playbook.core.answers import as_typed
+from playbook.core.asking import hang_on_answers
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.client import Entry
-from playbook.core.daywords import read_day
+from playbook.core.daywords import RECENT, read_day
 from playbook.core.decide import Sheet
 from playbook.core.ledger import OUTCOMES, default_outcome
-from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment, day_of
 from playbook.dialogs.answer import AnswerDialog
@@ -21,6 +21,7 @@ from playbook.words.dates import clock_time, long_day
 from playbook.words.moments import local_time
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import refusal_words
+from playbook.workspace.typing_in import asked
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -34,9 +35,10 @@ def reading_of(workspace: "Workspace", *, clears: bool = True) -> Callable[[str]
 
     def read(text: str) -> Reading:
         words = text.strip()
-        if clears and words.casefold() == CLEAR:
+        if clears and words.casefold() in (CLEAR, _("clear")):
             return Reading(CLEAR, _("the playbook's own date"))
-        moment = read_day(words, workspace.clock.today(), workspace.calendars.base())
+        back = 0 if clears else RECENT
+        moment = read_day(words, workspace.clock.today(), workspace.calendars.base(), back=back)
         if isinstance(moment, Refusal):
             return Reading("", refusal_words(moment))
         if isinstance(moment, datetime):
@@ -48,24 +50,45 @@ def reading_of(workspace: "Workspace", *, clears: bool = True) -> Callable[[str]
 
 
 def answer_dialog(
-    workspace: "Workspace", title: str, fields: Sequence[Field], values: Mapping[str, Any],
+    workspace: "Workspace", sheet: Sheet, step_id: str, values: Mapping[str, Any],
     check: Callable[[Mapping[str, str]], Refusal | None], *, hint: str = "",
 ) -> AnswerDialog:  # fmt: skip
-    """The form of these fields with their values; `check` is the core's word on what was typed."""
+    """The form of a step's fields, or with `step_id` "" of the run's, with these values.
+
+    `check` is the core's word on what was typed.
+    """
+    step = sheet.view.steps[step_id].step if step_id else None
+    title, fields = (
+        (step.title, step.fields) if step else (sheet.run.playbook.title, sheet.run.playbook.fields)
+    )
     typed = {field.id: as_typed(field, values.get(field.id), workspace.calendar) for field in fields}
 
     def wrong(answers: Mapping[str, str]) -> dict[str, str]:
         refusal = check(answers)
-        if refusal is None:
-            return {}
-        named = refusal.args.get("fields") or [refusal.args.get("field") or next(iter(typed), "")]
-        assert isinstance(named, list)
-        said = _("Needs an answer.") if refusal.code == "fields-missing" else refusal_words(refusal)
-        return {str(field_id): said for field_id in named}
+        return {} if refusal is None else words_by_field(refusal, typed)
 
     return AnswerDialog(
-        title, fields, typed, check=wrong, read_date=reading_of(workspace, clears=False), hint=hint
-    )
+        title, fields, typed, check=wrong, read_date=reading_of(workspace, clears=False),
+        shown=asked_of(workspace, sheet, step_id), hint=hint,
+    )  # fmt: skip
+
+
+def asked_of(workspace: "Workspace", sheet: Sheet, step_id: str) -> Callable[[Mapping[str, str]], Collection[str]] | None:  # fmt: skip
+    """Tells which fields of a step, or with "" of the run, are asked while this was typed; None for all, always."""
+    fields = sheet.view.steps[step_id].step.fields if step_id else sheet.run.playbook.fields
+    if not hang_on_answers(fields):
+        return None
+    return lambda typed: asked(sheet, step_id, typed, workspace.clock.today())
+
+
+def words_by_field(refusal: Refusal, known: Collection[str]) -> dict[str, str]:
+    """The words for a refusal by the field they belong to; "" for one that is about none of those known."""
+    fields = refusal.args.get("fields")
+    named = fields if isinstance(fields, list) else [refusal.args.get("field")]
+    lacks = refusal.code in ("fields-missing", "field-required")
+    said = _("Needs an answer.") if lacks else refusal_words(refusal)
+    words = {str(field_id): said for field_id in named if field_id in known}
+    return words if len(words) == len(named) else {**words, "": refusal_words(refusal)}
 
 
 def skip_dialog(title: str, *, needs_reason: bool, repeats: bool = False) -> FormDialog:

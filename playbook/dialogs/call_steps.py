@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def call_steps(workspace: "Workspace", opened: "OpenRun", section: "Section") -> list[CallStep]:
     """Every step and field of the section, also those not needed now; unanswered ones hold what is offered."""
-    (sheet, client), read = opened, reading_of(workspace, clears=False)
+    sheet, read = opened.sheet, reading_of(workspace, clears=False)
     steps = []
     for step in section.steps:
         answers = sheet.view.steps[step.id].progress.answers
-        offered = prefilled(step.fields, client, sheet.calendar)
+        offered = prefilled(step.fields, opened.client, sheet.calendar)
         fields = []
         for field in step.fields:
             now, first = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from playbook.core.client import Contact
 from playbook.core.problems import Refusal
 from playbook.dialogs.main_screen import MainScreen
-from playbook.words import _
+from playbook.words import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ class ClientActions(MainScreen):
         self.ask(self._add)
 
     async def _add(self) -> None:
-        values = await self._ask(_("New client"), {"language": "en"})
+        values = await self._ask(_("New client"), {"language": language()})
         if values is None:
             return
         client = self.allowed(self.calmly(lambda: self._added(values)))

@@ -33,7 +33,7 @@ class FormDialog(Dialog[dict[str, str]]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,ctrl+enter", "submit", N_("save"), id="form.save", tooltip=N_("Check and save")),
-        Binding("tab", "app.focus_next", N_("next"), id="form.next", tooltip=N_("To the next question")),
+        Binding("tab", "next", N_("next"), id="form.next", tooltip=N_("To the next question")),
     ]
 
     def __init__(
@@ -58,6 +58,10 @@ class FormDialog(Dialog[dict[str, str]]):
         if self._hint:
             yield Static(Content(block(self._hint)), classes="hint")
         yield self._form
+
+    def action_next(self) -> None:
+        """To the next question."""
+        self._form.focus_next()
 
     def on_form_submitted(self) -> None:
         """`enter` at the last question."""

@@ -68,7 +68,7 @@ _DIALOGS = frozenset({
 })  # fmt: skip
 """First parts of the ids of what has the keys to itself while it is in use."""
 
-_SCREENS = frozenset({"run", "runs", "call", "today", "client", "playbooks"})
+_SCREENS = frozenset({"run", "runs", "call", "pause", "today", "client", "playbooks"})
 """First parts of the ids that belong to one screen; ids of other parts work on every screen."""
 
 

@@ -62,10 +62,15 @@ class MainScreen(Screen[None]):
         """Head, body, filter, footer."""
         yield HeadLine(id="tabs")
         yield from self.compose_body()
-        yield Input(
-            id="filter", placeholder=_("Filter: type words, enter to keep, esc to clear"), classes="-hidden"
-        )
+        yield Input(id="filter", placeholder=_filter_words(), classes="-hidden")
         yield KeyFooter(self.footer_order)
+
+    def speak(self) -> None:
+        """Draw everything in the language in force."""
+        self.query_one("#filter", Input).placeholder = _filter_words()
+        self.query_one(KeyFooter).speak()
+        self.draw_tabs()
+        self.calmly(self.reload)
 
     def compose_body(self) -> Sequence[Widget]:
         """The widgets between head and footer."""
@@ -240,3 +245,7 @@ class MainScreen(Screen[None]):
         from playbook.dialogs.help import HelpDialog, keys_of
 
         self.app.push_screen(HelpDialog(_("Keys"), keys_of(self)))
+
+
+def _filter_words() -> str:
+    return _("Filter: type words, enter to keep, esc to clear")

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
+from textual.widgets.option_list import Option
 
 from playbook.core.text import line
 from playbook.dialogs.main_screen import MainScreen
@@ -28,6 +29,28 @@ class _Choice(NamedTuple):
     text: str
     help: str
     run: Callable[[], Any]
+
+
+class Palette(CommandPalette):
+    """Textual's palette with our words."""
+
+    def __init__(self) -> None:
+        """The same id as Textual's own, by which its styles and `is_open` know it."""
+        super().__init__(
+            placeholder=_("Type a few letters of a client, run, playbook or action"), id="--command-palette"
+        )
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say that nothing was found, after a moment; Textual would say it in English."""
+        self._stop_no_matches_countdown()
+
+        def show() -> None:
+            if search_value:
+                option = Option(Content(_("Nothing has these letters.")), disabled=True, id=self._NO_MATCHES)
+                self.query_one(CommandList).add_option(option)
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
 
 
 class PaletteProvider(Provider):

@@ -172,17 +172,23 @@ class RunActions(StepActions):
         if not self.sheet.run.playbook.fields:
             self.tell(_("This playbook asked nothing at its start."))
             return
-        self.ask(self._ask_intake, self.sheet)
+        self.ask(self._ask_intake)
 
-    async def _ask_intake(self, sheet: "Sheet") -> None:
+    async def _ask_intake(self) -> None:
         from playbook.dialogs.asking import answer_dialog
+        from playbook.workspace.typing_in import prefilled_later
 
-        runs, playbook = self.workspace.runs, sheet.run.playbook
+        runs = self.workspace.runs
+        opened = self.allowed(self.calmly(lambda: runs.open(self.run_id)))
+        if opened is None:
+            return
+        sheet = opened.sheet
+        offered = prefilled_later(sheet, opened.client, self.now().today)
 
         def check(typed: "Mapping[str, str]") -> Refusal | None:
             return runs.would_refuse(self.run_id, "", typed)
 
-        dialog = answer_dialog(self.workspace, playbook.title, playbook.fields, sheet.run.answers, check)
+        dialog = answer_dialog(self.workspace, sheet, "", {**offered, **sheet.run.answers}, check)
         answers = await self.app.push_screen_wait(dialog)
         if answers is not None:
             self.take(self.calmly(lambda: runs.answer(self.run_id, "", answers)))

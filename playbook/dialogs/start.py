@@ -1,6 +1,6 @@
 """Starting a playbook: for whom, which one, from when; every date is shown before anything is stored."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -50,8 +50,16 @@ class Preview(NamedTuple):
     """"22 steps, the first due Tue 24 Nov"."""
 
 
-Ask = Callable[[str, str], Sequence[Question]]
-"""The questions for a playbook and a client (a key, or "" for a new one)."""
+class Asking(NamedTuple):
+    """What the form asks."""
+
+    questions: Sequence[Question]
+    shown: Callable[[Mapping[str, str]], Collection[str]] | None = None
+    """Of what was typed, the ids of the questions that are asked at all; None for all of them."""
+
+
+Ask = Callable[[StartForm], Asking]
+"""The questions for the playbook and the client that were chosen."""
 Look = Callable[[StartForm], Preview | Mapping[str, str]]
 """The preview, or the words for what is wrong by the id of the question."""
 Stage = Literal["client", "playbook", "form", "preview"]
@@ -133,9 +141,9 @@ class StartDialog(Dialog[StartForm]):
                 self._picker = Picker(self._playbooks, placeholder=_("Type a part of the title"))
                 return self._picker
             case "form":
-                data = self._form_data
-                asked = self._ask(data.playbook, data.client)
-                self._form = Form([q._replace(value=data.typed.get(q.id, q.value)) for q in asked])
+                typed, asking = self._form_data.typed, self._ask(self._form_data)
+                asked = [q._replace(value=typed.get(q.id, q.value)) for q in asking.questions]
+                self._form = Form(asked, asking.shown)
                 return self._form
         rows = _PreviewList((Column(12, stretch=1), Column(34, right=True, shrinks=True)), signs=False)
         rows.show([_row(place, row) for place, row in enumerate(preview.rows if preview else ())])

@@ -1,16 +1,18 @@
 """The start dialog filled in from the workspace: its questions, its preview, and what comes of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from playbook.core.answers import as_typed
+from playbook.core.asking import hang_on_answers
 from playbook.core.client import Client
+from playbook.core.playbook import Playbook
 from playbook.core.problems import Refusal
 from playbook.core.view import StepView
 from playbook.dialogs import start
 from playbook.dialogs.answer import question_of
-from playbook.dialogs.asking import reading_of
-from playbook.dialogs.start import Preview, PreviewRow, StartDialog
+from playbook.dialogs.asking import reading_of, words_by_field
+from playbook.dialogs.start import Asking, Preview, PreviewRow, StartDialog
 from playbook.widgets.form_field import Question
 from playbook.widgets.picker import Choice
 from playbook.words import _, plural
@@ -18,10 +20,9 @@ from playbook.words.date_faults import fault_words
 from playbook.words.dates import long_day, relative
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
-from playbook.words.refusals import refusal_words
 from playbook.words.signs import FAULTY
 from playbook.workspace.starting import StartForm, needs_instant
-from playbook.workspace.typing_in import prefilled
+from playbook.workspace.typing_in import asked, prefilled
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
@@ -40,15 +41,15 @@ def start_dialog(workspace: "Workspace", form: StartForm) -> StartDialog:
         if not entry.is_broken
     ]
 
-    def ask(playbook_id: str, client: str) -> Sequence[Question]:
-        return _questions(workspace, form, playbook_id, client)
+    def ask(chosen: start.StartForm) -> Asking:
+        return _asking(workspace, form, chosen)
 
     def look(given: start.StartForm) -> Preview | Mapping[str, str]:
         outcome = workspace.runs.preview(given_form(form, given))
         if isinstance(outcome, Refusal):
-            fields = outcome.args.get("fields") or [outcome.args.get("field") or _START]
-            assert isinstance(fields, list)
-            return {str(field): refusal_words(outcome) for field in fields}
+            loaded = workspace.playbooks.load(given.playbook)
+            fields = () if isinstance(loaded, Refusal) else loaded.playbook.fields
+            return words_by_field(outcome, {*given.typed, *(field.id for field in fields)})
         return _preview(workspace, outcome)
 
     return StartDialog(clients, playbooks, ask, look, client=form.client, playbook=form.playbook)
@@ -68,18 +69,34 @@ def given_form(form: StartForm, given: start.StartForm) -> StartForm:
     )  # fmt: skip
 
 
-def _questions(workspace: "Workspace", form: StartForm, playbook_id: str, client: str) -> list[Question]:
-    loaded = workspace.playbooks.load(playbook_id)
+def _asking(workspace: "Workspace", form: StartForm, chosen: start.StartForm) -> Asking:
+    loaded = workspace.playbooks.load(chosen.playbook)
     if isinstance(loaded, Refusal):
-        return []
-    playbook, read = loaded.playbook, reading_of(workspace, clears=False)
+        return Asking(())
+    client_id = workspace.clients.find(chosen.client) if chosen.client else ""
+    known = workspace.clients.get(client_id) if isinstance(client_id, str) and client_id else None
+    client = known or Client("", "", chosen.new_client)
+    questions = _questions(workspace, form, loaded.playbook, client)
+    if not hang_on_answers(loaded.playbook.fields):
+        return Asking(questions)
+    sheet = workspace.runs.starting.blank(loaded, client)
+    always = {question.id for question in questions} - {field.id for field in loaded.playbook.fields}
+
+    def shown(typed: Mapping[str, str]) -> Collection[str]:
+        return always | asked(sheet, "", typed, workspace.clock.today())
+
+    return Asking(questions, shown)
+
+
+def _questions(workspace: "Workspace", form: StartForm, playbook: Playbook, client: Client) -> list[Question]:
+    read = reading_of(workspace, clears=False)
     hint = _("now") if needs_instant(playbook) else _("today")
-    asked = [
+    questions = [
         Question(_START, playbook.start_label or _("Start"), value=form.start, read=read,
                  placeholder=_("{now}; or fri, +2, 12 dec").format(now=hint))
     ]  # fmt: skip
     if playbook.target_label:
-        asked.append(
+        questions.append(
             Question(
                 _TARGET,
                 playbook.target_label,
@@ -88,17 +105,17 @@ def _questions(workspace: "Workspace", form: StartForm, playbook_id: str, client
                 placeholder=_("may stay empty for now"),
             )
         )
-    client_id = workspace.clients.find(client) if client else ""
-    known = workspace.clients.get(client_id) if isinstance(client_id, str) and client_id else None
-    offered = prefilled(playbook.fields, known or Client("", "", ""), workspace.calendar)
+    offered = prefilled(playbook.fields, client, workspace.calendar)
     for field in playbook.fields:
         given = form.answers.get(field.id)
         typed = (
             given if isinstance(given, str) else as_typed(field, offered.get(field.id), workspace.calendar)
         )
-        asked.append(question_of(field, typed, read))
-    asked += [Question(f"{_ROLE}{role}", label, value=workspace.me) for role, label in playbook.roles.items()]
-    return asked
+        questions.append(question_of(field, typed, read))
+    questions += [
+        Question(f"{_ROLE}{role}", label, value=workspace.me) for role, label in playbook.roles.items()
+    ]
+    return questions
 
 
 def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:

@@ -64,13 +64,15 @@ def told(handout: Handout, text: str) -> str:
     sheet, playbook, is_safe = handout.sheet, handout.sheet.run.playbook, handout.client_safe
     values = names_of(
         sheet.run, handout.client, me=sheet.run.by, today="",
-        shown=lambda field_id, value: spoken(playbook, field_id, value, sheet.calendar),
+        shown=lambda field_id, value, _alone: spoken(playbook, field_id, value, sheet.calendar),
     )  # fmt: skip
     if not is_safe:
         return fill(text, values).text
     open_to_all = {field.id for field in playbook.all_fields() if not field.private}
     open_to_all |= {"client.name", "run.id", "run.start", "run.target"}
-    return fill(text, lambda name: (values(name) if name in open_to_all else None) or NOT_TOLD).text
+    return fill(
+        text, lambda name, alone: (values(name, alone) if name in open_to_all else None) or NOT_TOLD
+    ).text
 
 
 class Format(NamedTuple):

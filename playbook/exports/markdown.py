@@ -18,9 +18,9 @@ from playbook.words.becauses import because_words
 from playbook.words.changes import change_words
 from playbook.words.dates import relative
 from playbook.words.moments import local_time
-from playbook.words.names import title_of
+from playbook.words.names import Names, title_of
 from playbook.words.outcomes import outcome_word
-from playbook.words.refusals import state_word
+from playbook.words.refusals import run_state_word, state_word
 from playbook.words.signs import channel_word
 
 _SIGNS = {"open": "[ ]", "done": "[x]", "skipped": "[-]", "n/a": "[-]"}
@@ -70,7 +70,7 @@ def _head(handout: Handout) -> Iterator[str]:
         yield ""
     facts = [
         (_("Run"), safe(run.name)),
-        (_("State"), state_word(run.state)),
+        (_("State"), run_state_word(run.state)),
         (_("Progress"), f"{view.done}/{view.total}"),
         (run.playbook.start_label or _("Start"), local_time(run.start, calendar)),
         (run.playbook.target_label or _("Target"), run.target or ""),
@@ -203,8 +203,8 @@ def _ledger(handout: Handout) -> Iterator[str]:
 
 def _history(handout: Handout) -> Iterator[str]:
     yield from ("", f"## {_('History')}", "")
+    names = Names(handout.sheet.run.playbook)
     for row in handout.history:
-        found = handout.sheet.view.steps.get(row.step or "")
         undone = f" {_('(undone)')}" if row.is_undone else ""
         when = _who(row.at, row.by, handout.sheet.calendar)
-        yield f"- {when}: {safe(change_words(row, handout.sheet.calendar, found.step.title if found else ''))}{undone}"
+        yield f"- {when}: {safe(change_words(row, handout.sheet.calendar, names))}{undone}"

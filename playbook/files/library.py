@@ -36,6 +36,10 @@ class Entry(NamedTuple):
     origin: Origin
     is_broken: bool
     """Whether errors keep it from being started."""
+    hash: str
+    """Stands for exactly its text."""
+    saves: tuple[str, ...] = ()
+    """Names its fields save under on the client."""
 
 
 class Loaded(NamedTuple):
@@ -77,9 +81,15 @@ class Library:
         found: dict[tuple[str, str], Entry] = {}
         for path, origin in self._files():
             head = self._head(path)
-            entry = Entry(head.id, head.language, head.title, head.summary, path, origin, head.is_broken)
+            entry = _entry(head, path, origin)
             found.setdefault((entry.id, entry.language), entry)
         return sorted(found.values(), key=lambda entry: (entry.id, entry.language))
+
+    def shipped(self) -> dict[tuple[str, str], Entry]:
+        """The playbooks that come with the program, those that others stand before among them."""
+        files = (path for path, origin in self._files() if origin == "shipped")
+        entries = (_entry(self._head(path), path, "shipped") for path in files)
+        return {(entry.id, entry.language): entry for entry in entries}
 
     def saved_names(self) -> frozenset[str]:
         """Every name that some field keeps its answer under on the client."""
@@ -127,6 +137,12 @@ class Library:
             except OSError:
                 continue
             yield from ((path, origin) for path in files)
+
+
+def _entry(head: Head, path: Path, origin: Origin) -> Entry:
+    return Entry(
+        head.id, head.language, head.title, head.summary, path, origin, head.is_broken, head.hash, head.saves
+    )
 
 
 def playbook_files(folder: Path) -> list[Path]:

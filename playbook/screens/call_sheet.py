@@ -1,6 +1,6 @@
 """Call sheet: a section on one page, to work through with the client on the phone; saved as typed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,12 +12,11 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from playbook.core.answers import as_typed
-from playbook.core.filling import fill, names_of
 from playbook.core.problems import Refusal
 from playbook.core.text import line
+from playbook.dialogs.call_answers import CallAnswers
 from playbook.dialogs.call_steps import call_steps
 from playbook.dialogs.held_keys import hold_keys, release_keys
-from playbook.dialogs.step_actions import StepActions
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.call_field import CallField, field_of
 from playbook.widgets.call_lines import sheet_head, step_head
@@ -25,13 +24,11 @@ from playbook.widgets.call_step import CallStep
 from playbook.widgets.form_field import FormField
 from playbook.widgets.head_line import HeadLine
 from playbook.words import N_, _
-from playbook.words.answers import spoken
-from playbook.words.refusals import refusal_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playbook.core.decide import Sheet, Typed
+    from playbook.core.decide import Sheet
     from playbook.core.playbook import Section
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
@@ -45,7 +42,7 @@ _OF_LETTERS = frozenset({
 """Actions on keys that are letters inside a text."""
 
 
-class CallSheetScreen(StepActions):
+class CallSheetScreen(CallAnswers):
     """Every line to say and every field of a section, with its ticks."""
 
     CSS_PATH = "call_sheet.tcss"
@@ -73,9 +70,7 @@ class CallSheetScreen(StepActions):
     def __init__(self, workspace: "Workspace", run_id: str, section_id: str) -> None:
         super().__init__(workspace)
         self.run_id, self.section_id = run_id, section_id
-        self._opened: OpenRun | None = None
         self._section: Section | None = None
-        self._steps: list[CallStep] = []
         self._pause: Timer | None = None
         self._has_room = False
 
@@ -100,11 +95,6 @@ class CallSheetScreen(StepActions):
         return self.run_id
 
     @property
-    def sheet(self) -> "Sheet | None":
-        """The run as last read."""
-        return self._opened.sheet if self._opened else None
-
-    @property
     def current_client(self) -> str:
         """Slug of the client."""
         return self._opened.client.slug if self._opened else ""
@@ -125,6 +115,11 @@ class CallSheetScreen(StepActions):
             self.leave()
         else:
             self._show(opened)
+
+    def speak(self) -> None:
+        """Put the fields up anew, whose hints are said in the language too; what was typed stays."""
+        self._section = None
+        super().speak()
 
     def changed(self, sheet: "Sheet | None") -> None:
         """Draw what a change left."""
@@ -148,7 +143,7 @@ class CallSheetScreen(StepActions):
     def _build(self, section: "Section") -> None:
         """Put every step and field of the section up in one go."""
         assert self._opened is not None
-        typed = {field.question.id: field.raw for field in self._fields() if field.is_typed}
+        typed = {field.question.id: field.raw for field in self.fields() if field.is_typed}
         here = self._here.step_id if self._here else ""
         self._section = section
         self._steps = call_steps(self.workspace, self._opened, section)
@@ -160,9 +155,11 @@ class CallSheetScreen(StepActions):
         page = self.query_one("#page")
         await page.remove_children()
         await page.mount_all(self._steps)
-        for field in self._fields():
+        for field in self.fields():
             if field.question.id in typed:
                 field.fill(typed[field.question.id])
+        for step in self._steps:
+            self.show_asked(step)
         self.focus_body(here)
         release_keys(self)
 
@@ -171,25 +168,22 @@ class CallSheetScreen(StepActions):
         if self._opened is None:
             return
         self._draw_head()
-        sheet, client = self._opened
-        calendar, playbook, now = sheet.calendar, sheet.run.playbook, self.now()
-        value_of = names_of(
-            sheet.run, client, me=self.workspace.me, today=now.today.isoformat(),
-            shown=lambda field_id, value: spoken(playbook, field_id, value, calendar),
-        )  # fmt: skip
+        sheet, now = self._opened.sheet, self.now()
+        texts, calendar = self._opened.texts(self.workspace.me, now.today), sheet.calendar
         for step in self._steps:
             found = sheet.view.steps[step.step_id]
             if step.display != found.is_drawn:
                 step.display = found.is_drawn
             left, right = step_head(found, now)
-            step.show(left, right, fill(found.step.say, value_of).text, {field.id for field in found.fields})
+            step.show(left, right, texts.script(found.step).say)
             for shown, field in zip(step.fields, found.step.fields, strict=True):
                 shown.follow(as_typed(field, found.progress.answers.get(field.id), calendar))
                 shown.disabled = sheet.run.state != "open"
+            self.show_asked(step)
 
     def _draw_head(self) -> None:
         assert self._opened is not None and self._section is not None
-        for name, left, right in sheet_head(*self._opened, self._section):
+        for name, left, right in sheet_head(self._opened.sheet, self._opened.client, self._section):
             head = self.query_one(f"#{name}", HeadLine)
             head.set_class(not left, "-hidden")
             head.show(left, right)
@@ -197,51 +191,19 @@ class CallSheetScreen(StepActions):
 
     # Recording what was typed.
 
-    def _fields(self) -> Iterator[CallField]:
-        return (field for step in self._steps for field in step.fields)
-
-    def _recorded(self, field: CallField) -> "Sheet | Refusal | None":
-        """The run with what was typed into a field; nothing is written when it says what is recorded already."""
-        assert self._opened is not None
-        runs, field_id = self.workspace.runs, field.question.id
-        answer = runs.decisions.answer({field_id: field.typed})(field.step_id)
-        draft = answer(self._opened.sheet)
-        if isinstance(draft, Refusal):
-            return draft
-        if draft.body.get("answers") == draft.body.get("old"):
-            return self._opened.sheet
-        return self.calmly(lambda: runs.change(self.run_id, answer))
-
-    def _record(self, field: CallField) -> bool:
-        """Record what was typed; whether nothing else than what is recorded stands there now."""
-        if self._opened is None or not field.is_typed:
-            return True
-        outcome = self._recorded(field)
-        if outcome is None or isinstance(outcome, Refusal):
-            field.show_error(refusal_words(outcome) if outcome else _("Not recorded yet."))
-            return False
-        found = outcome.view.steps[field.step_id]
-        asked = next(f for f in found.step.fields if f.id == field.question.id)
-        field.keep(as_typed(asked, found.progress.answers.get(asked.id), outcome.calendar))
-        self.changed(outcome)
-        return True
-
-    def _record_all(self) -> list[CallField]:
-        """Record everything; the fields in which something stays that does not fit."""
-        return [field for field in self._fields() if field.display and not self._record(field)]
-
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Typing that pauses is recorded."""
         event.stop()
         if self._pause:
             self._pause.stop()
         if isinstance(event.field, CallField):
-            self._pause = self.set_timer(PAUSE, partial(self._record, event.field))
+            self.show_asked(self.step_of(event.field))
+            self._pause = self.set_timer(PAUSE, partial(self.record, event.field))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field that is left is recorded, and reads as it was understood."""
         left = field_of(event.widget)
-        if left and self._record(left):
+        if left and self.record(left):
             left.tidy()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -253,14 +215,16 @@ class CallSheetScreen(StepActions):
 
     def on_screen_suspend(self) -> None:
         """What follows sees what was typed here."""
-        self._record_all()
+        self.record_all()
 
     def on_unmount(self) -> None:
         """The app closes: what fits is recorded all the same."""
         if self._opened is not None:
-            for field in self._fields():
-                if field.is_typed:
-                    self._recorded(field)
+            for field in self.fields():
+                if field.is_asked and field.is_typed:
+                    _fields, outcome = self.recorded(field)
+                    if outcome is not None and not isinstance(outcome, Refusal):
+                        self._opened = self._opened._replace(sheet=outcome)
 
     # What the keys do.
 
@@ -288,7 +252,9 @@ class CallSheetScreen(StepActions):
         found = self._opened.sheet.view.steps[here.step_id] if here and self._opened else None
         if found is None or found.is_open:
             self.action_tick()
-        elif not self._record_all():
+        elif unfit := self.record_all():
+            self.go_to_fault(unfit)
+        else:
             self.tell(_("Recorded. Space on its heading opens the step again."))
 
     def action_tick(self) -> None:
@@ -296,33 +262,18 @@ class CallSheetScreen(StepActions):
         target, here = self.one(), self._here
         if target is None or here is None:
             return
-        unfit = [field for field in here.fields if field.display and not self._record(field)]
+        unfit = [field for field in here.fields if field.is_asked and not self.record(field)]
         if unfit:
-            unfit[0].focus_input()
+            self.go_to_fault(unfit)
         else:
-            offered = {f.question.id: f.typed for f in here.fields if f.display and f.is_offered}
+            offered = {f.question.id: f.typed for f in here.fields if f.is_asked and f.is_offered}
             self.tick(target, offered)
-
-    def _ask_for(
-        self, lacking: Refusal, target: Target, answers: "Mapping[str, Typed] | None", override: str
-    ) -> None:
-        """A missing or unfit answer is asked for right where it belongs."""
-        fields = lacking.args.get("fields")
-        named = fields if isinstance(fields, list) else [lacking.args.get("field")]
-        lacked = [f for f in self._fields() if f.step_id == target.step_id and f.question.id in named]
-        if not lacked:
-            super()._ask_for(lacking, target, answers, override)
-            return
-        words = _("Needs an answer.") if lacking.code == "fields-missing" else refusal_words(lacking)
-        for field in lacked:
-            field.show_error(words)
-        lacked[0].focus_input()
 
     def action_stop(self, way: int) -> None:
         """To the next input or head, or the one before; what an answer shows or hides counts already."""
         here = field_of(self.focused)
         if here:
-            self._record(here)
+            self.record(here)
         stops = [stop for step in self._steps if step.display for stop in step.stops]
         place = here or (self._here.head if self._here else None)
         if place not in stops:
@@ -357,12 +308,12 @@ class CallSheetScreen(StepActions):
 
     def action_undo(self) -> None:
         """Take back the newest change; what was typed is one by then."""
-        self._record_all()
+        self.record_all()
         super().action_undo()
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._record_all()
+        self.record_all()
         super().action_redo()
 
     # Leaving.
@@ -382,7 +333,7 @@ class CallSheetScreen(StepActions):
 
     def _go(self, where: Callable[[], Any]) -> None:
         """Leave; what does not fit is asked about first, for it would be lost."""
-        unfit = self._record_all()
+        unfit = self.record_all()
         if unfit:
             self.ask(self._ask_leave, unfit, where)
         else:
@@ -395,4 +346,4 @@ class CallSheetScreen(StepActions):
         if await self.app.push_screen_wait(ConfirmDialog(_("Leave without this?"), lost)):
             self.app.call_later(where)
         else:
-            unfit[0].focus_input()
+            self.go_to_fault(unfit)

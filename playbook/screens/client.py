@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.calendar import from_stamp
-from playbook.core.playbook import channel_of
+from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
 from playbook.dialogs.client_actions import ClientActions
 from playbook.dialogs.main_screen import MainScreen
@@ -22,10 +22,12 @@ from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, joined, spans
 from playbook.widgets.step_signs import standing_of, titled
 from playbook.words import N_, _
-from playbook.words.refusals import state_word
+from playbook.words.refusals import run_state_word
 from playbook.words.signs import CHANNEL_SIGNS, STATE_SIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playbook.core.client import Client
     from playbook.core.view import StepView
     from playbook.workspace import Workspace
@@ -73,6 +75,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         self._client: Client | None = None
         self._runs: list[RunRow] = []
         self._opened: dict[str, OpenRun] = {}
+        self._asked: Mapping[str, Field] = {}
         self._shows_ended = False
 
     def compose_body(self) -> list[Widget]:
@@ -88,6 +91,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         self._runs = self.workspace.lists.runs(self.client_id, ended=True)
         opened = {run.id: self.workspace.runs.open(run.id) for run in self._runs if run.state == "open"}
         self._opened = {run_id: run for run_id, run in opened.items() if not isinstance(run, Refusal)}
+        self._asked = self.workspace.clients.saving_fields(self._client)
         self.redraw()
 
     def redraw(self) -> None:
@@ -96,7 +100,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             return
         self._draw_head(self._client)
         lanes = [(_("Open steps"), self._steps()), (_("Runs"), self._run_rows()), (_("People"), self._people(self._client)),
-                 (_("Saved"), self._saved(self._client))]  # fmt: skip
+                 (_("Saved"), self._saved_rows(self._client))]  # fmt: skip
         words = words_of(self.wanted)
         rows: list[Row] = []
         for title, found in lanes:
@@ -164,7 +168,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         ended = [run for run in self._runs if run.state != "open"]
         for run in self._runs if self._shows_ended else [run for run in self._runs if run.state == "open"]:
             due = due_label(from_stamp(run.next_due), now) if run.next_due else ()
-            state = due if run.state == "open" else spans(state_word(run.state), "dim")
+            state = due if run.state == "open" else spans(run_state_word(run.state), "dim")
             rows.append(
                 Row(
                     f"run {run.id}",
@@ -184,14 +188,19 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             for place, person in enumerate(client.contacts)
         ]  # fmt: skip
 
-    @staticmethod
-    def _saved(client: "Client") -> list[Row]:
-        from playbook.words.changes import value_words
+    def _saved_rows(self, client: "Client") -> list[Row]:
+        """Each saved answer with its question; one that no field asks for with its name."""
+        if not client.saved:
+            return []
+        from playbook.words.answers import saved_words
 
-        return [
-            Row(f"saved {name}", (spans(value_words(value)), spans(name, "dim"), ()), Span("·", "dim"))
-            for name, value in client.saved.items()
-        ]
+        calendar, today = self.workspace.calendar, self.workspace.clock.today()
+        rows = []
+        for name, value in client.saved.items():
+            field = self._asked.get(name) or Field(label=name)
+            said = saved_words(field, value, calendar, today)
+            rows.append(Row(f"saved {name}", (spans(said), spans(field.label, "dim"), ()), Span("·", "dim")))
+        return rows
 
     def targets(self) -> list[Target]:
         """The steps the next action is for."""

@@ -17,6 +17,7 @@ from playbook.words.moments import local_time
 
 if TYPE_CHECKING:
     from playbook.core.history import HistoryRow
+    from playbook.words.names import Names
     from playbook.workspace import Workspace
 
 
@@ -38,7 +39,7 @@ class HistoryScreen(MainScreen):
         super().__init__(workspace)
         self.run_id, self.client_id = run_id, client_id
         self._changes: list[HistoryRow] = []
-        self._titles: dict[str, str] = {}
+        self._names: dict[str, Names] = {}
 
     def compose_body(self) -> list[Widget]:
         """Head and list."""
@@ -56,14 +57,12 @@ class HistoryScreen(MainScreen):
             opened = self.workspace.runs.open(self.run_id)
             if not isinstance(opened, Refusal):
                 name = opened.sheet.run.name
-                self._titles = {
-                    step_id: found.step.title for step_id, found in opened.sheet.view.steps.items()
-                }
             self._changes = self.workspace.runs.history(self.run_id)
         else:
             client = self.workspace.clients.get(self.client_id)
             name = client.name if client else ""
             self._changes = self.workspace.clients.history(self.client_id)
+        self._names = self.workspace.runs.names(self._changes)
         count = plural("{count} change", "{count} changes", len(self._changes))
         self.query_one("#history-head", HeadLine).show(
             (Span(_("History"), "title"), Span(" › ", "dim"), Span(name, "strong")), spans(count, "dim")
@@ -88,9 +87,8 @@ class HistoryScreen(MainScreen):
 
     def _said(self, row: "HistoryRow", is_first: bool) -> str:
         """A change in words; what else the same key did stands below it."""
-        if is_first:
-            return change_words(row, self.workspace.calendar, self._titles.get(row.step or "", ""))
-        return "   " + detail_words(row, self.workspace.calendar)
+        calendar, names = self.workspace.calendar, self._names.get(row.run)
+        return change_words(row, calendar, names) if is_first else "   " + detail_words(row, calendar, names)
 
     def _row(self, place: int, said: str, is_first: bool) -> Row:
         row = self._changes[place]

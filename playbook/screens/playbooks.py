@@ -1,6 +1,6 @@
 """Playbooks: the library, a preview of each, and its problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -19,11 +19,12 @@ from playbook.widgets.spans import Span, Spans, joined, spans
 from playbook.widgets.text_pane import TextPane
 from playbook.words import N_, _, plural
 from playbook.words.becauses import because_words
+from playbook.words.names import Names
 from playbook.words.signs import CHANNEL_SIGNS
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
-    from playbook.workspace.playbooks import Entry
+    from playbook.workspace.playbooks import Entry, Standing
 
 
 class PlaybooksScreen(StartActions, MainScreen):
@@ -32,7 +33,7 @@ class PlaybooksScreen(StartActions, MainScreen):
     CSS_PATH = "playbooks.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     tab = "playbooks"
-    footer_order = ("start", "playbooks.preview", "filter")
+    footer_order = ("start", "playbooks.preview", "playbooks.copy", "playbooks.difference", "filter")
     AUTO_FOCUS = "RowList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,14 +44,18 @@ class PlaybooksScreen(StartActions, MainScreen):
             id="playbooks.preview",
             tooltip=N_("Between the list and the preview"),
         ),
-    ]
+        Binding("c", "copy", N_("make it yours"), id="playbooks.copy", tooltip=N_("Copy it into your library, where you can change it")),
+        Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
+    ]  # fmt: skip
 
-    columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=1), Column(3))
+    columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=1), Column(9, shrinks=True), Column(3))
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
         self._entries: list[Entry] = []
         self._seen: tuple[object, ...] = ()
+        self._standings: dict[tuple[str, str], Standing] = {}
+        self._shows_difference = False
 
     def compose_body(self) -> list[Widget]:
         """List and preview."""
@@ -68,6 +73,7 @@ class PlaybooksScreen(StartActions, MainScreen):
         """Read the library."""
         self._seen = self.workspace.playbooks.library.signature()
         self._entries = self.workspace.playbooks.entries()
+        self._standings = self.workspace.playbooks.standings()
         self.redraw()
 
     def redraw(self) -> None:
@@ -78,7 +84,10 @@ class PlaybooksScreen(StartActions, MainScreen):
             if words and not matches(words, f"{entry.title} {entry.summary} {entry.id}"):
                 continue
             sign = Span("!", "overdue") if entry.is_broken else Span("▸", "accent")
-            rows.append(Row(entry.id, (spans(entry.title, "strong"), spans(entry.language, "dim")), sign))
+            word, tone = _STANDINGS[self._standings[entry.id, entry.language]]
+            standing = spans(_(word), tone)
+            cells = (spans(entry.title, "strong"), standing, spans(entry.language, "dim"))
+            rows.append(Row(entry.id, cells, sign))
         self.rows.show(rows, empty=N_("No playbook has these words. Esc shows all."))
         self._draw_preview(self.rows.key)
 
@@ -88,7 +97,14 @@ class PlaybooksScreen(StartActions, MainScreen):
         if loaded is None or isinstance(loaded, Refusal):
             pane.show("", ())
             return
+        is_changed = self._standings.get((loaded.playbook.id, loaded.playbook.language)) == "changed"
+        if is_changed and self._shows_difference:
+            changes = map(_changed_line, self.workspace.playbooks.difference(loaded.playbook))
+            pane.show(_("Changed from the shipped one"), list(changes))
+            return
         lines = list(_preview(loaded.playbook))
+        if is_changed:
+            lines = [spans(_("Changed from the shipped one; d shows how."), "key"), *lines]
         if loaded.problems:
             lines = [*self._problems(playbook_id), (), *lines]
         pane.show(loaded.playbook.title or playbook_id, lines)
@@ -132,6 +148,27 @@ class PlaybooksScreen(StartActions, MainScreen):
         self.set_class(to_preview, "-detail")
         (pane if to_preview else self.rows).focus()
 
+    def action_copy(self) -> None:
+        """The user's own copy, under the same id, in the place of the shipped one."""
+        from playbook.workspace.new_playbooks import copy_playbook
+
+        if playbook_id := self.rows.key:
+            written = self.allowed(copy_playbook(self.workspace, playbook_id, playbook_id))
+            if written:
+                self.calmly(self.reload)
+                self.tell(_("Yours to change: {path}").format(path=written[0]))
+
+    def action_difference(self) -> None:
+        """What the copy changes, or the playbook again."""
+        self._shows_difference = not self._shows_difference
+        if self.rows.key and "changed" not in {
+            standing
+            for (playbook_id, _language), standing in self._standings.items()
+            if playbook_id == self.rows.key
+        }:
+            self.tell(_("This one is not changed from a shipped one."))
+        self._draw_preview(self.rows.key)
+
     def action_leave(self) -> None:
         """From the preview back to the list."""
         if self.query_one(TextPane).has_focus:
@@ -148,26 +185,40 @@ class PlaybooksScreen(StartActions, MainScreen):
         """Nothing here follows a run."""
 
 
+_STANDINGS: "Mapping[Standing, tuple[str, str]]" = {
+    "shipped": (N_("shipped"), "dim"), "own": (N_("own"), "accent"), "copy": (N_("copy"), "accent"),
+    "changed": (N_("changed"), "key"),
+}  # fmt: skip
+"""How a playbook stands to what is shipped: the word, and how it is drawn."""
+
+
+def _changed_line(text: str) -> Spans:
+    """A line of the difference: taken out, put in, or beside it."""
+    tone = {"-": "overdue", "+": "done", "@": "heading"}.get(text[:1], "dim")
+    return spans(text, tone)
+
+
 def _preview(playbook: Playbook) -> Iterator[Spans]:
     for text in (playbook.summary, playbook.start_when):
         if text:
             yield spans(text, "" if text == playbook.summary else "dim")
     count = len(playbook.steps())
     yield spans(plural("{count} step", "{count} steps", count) + f" · {playbook.id}", "dim")
+    names = Names(playbook)
     for section in playbook.sections:
         yield ()
         yield spans(section.title, "heading")
         if section.pause:
             yield spans(section.pause, "dim")
         for step in section.steps:
-            yield _step(step, playbook)
+            yield _step(step, names)
 
 
-def _step(step: Step, playbook: Playbook) -> Spans:
+def _step(step: Step, names: Names) -> Spans:
     sign = CHANNEL_SIGNS.get(channel_of(step), "☐")
-    facts = [spans(", ".join(step.due), "dim"), spans(_("gate"), "locked") if step.gate else ()]
+    facts = [spans(names.dates(step.due), "dim"), spans(_("gate"), "locked") if step.gate else ()]
     facts.append(
-        spans(_("if {why}").format(why=because_words(explain(step.when, playbook))), "dim")
+        spans(_("if {why}").format(why=because_words(explain(step.when, names.playbook))), "dim")
         if step.when
         else ()
     )

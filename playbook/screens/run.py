@@ -17,17 +17,16 @@ from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.run_actions import RunActions
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
-from playbook.widgets.due_label import due_label, due_sentence
+from playbook.widgets.due_label import due_label
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.matching import matches, words_of
-from playbook.widgets.progress_bar import progress_bar
 from playbook.widgets.row_list import Row, RowList
-from playbook.widgets.spans import Span, joined, spans
+from playbook.widgets.run_lines import run_head
+from playbook.widgets.spans import Span, spans
 from playbook.widgets.step_detail import StepDetail
 from playbook.widgets.step_sheets import picked_field, picks_of, section_sheet, sheet_of
 from playbook.widgets.step_signs import marks_of, standing_of, titled
 from playbook.words import N_, _
-from playbook.words.refusals import state_word
 from playbook.words.signs import CONDITIONAL, FOLDED, UNFOLDED
 
 if TYPE_CHECKING:
@@ -83,6 +82,13 @@ class RunScreen(RunActions, MainScreen):
             super().__init__()
             self.run_id, self.section_id = run_id, section_id
 
+    class PauseWanted(Message):
+        """A section is to be confirmed line by line."""
+
+        def __init__(self, run_id: str, section_id: str, *, is_short: bool) -> None:
+            super().__init__()
+            self.run_id, self.section_id, self.is_short = run_id, section_id, is_short
+
     columns: ClassVar[tuple[Column, ...]] = (
         Column(16, stretch=1),
         Column(4, right=True, shrinks=True),
@@ -135,6 +141,11 @@ class RunScreen(RunActions, MainScreen):
         found = first_ready(opened.sheet.view)
         if is_new and not self.rows.select(self._first) and found:
             self.rows.select(found.step.id)
+
+    def speak(self) -> None:
+        """Every row is said anew."""
+        self._playbook_sections = ()
+        super().speak()
 
     def changed(self, sheet: "Sheet | None") -> None:
         """Draw what a change left; the rows of steps it did not touch stay as they are."""
@@ -226,34 +237,21 @@ class RunScreen(RunActions, MainScreen):
 
     def _draw_head(self) -> None:
         assert self._opened is not None
-        (sheet, client), now = self._opened, self.now()
-        run, view = sheet.run, sheet.view
-        left = (Span(client.name, "title"), Span(" › ", "dim"), Span(run.playbook.title, "strong"))
-        state = spans(state_word(run.state), "done") if run.state != "open" else ()
-        due = due_sentence(view.next_due, now) if run.state == "open" else ()
-        short = spans(_("short form"), "key") if self.is_short else ()
-        bar = progress_bar(view.done, view.total)
-        self.query_one("#run-head", HeadLine).show(left, joined((short, state, bar, due), "  "))
-        card = client.settings.get("card", "").splitlines()
-        person = client.contacts[0] if client.contacts else None
-        who = [spans(part) for part in (person or ()) if part]
-        self.query_one("#run-card", HeadLine).show(
-            joined((*(spans(part) for part in card), *who), " · ") or spans(_("No card and no contact yet; e on the client adds them."), "dim"),
-            spans(client.settings.get("owner", ""), "dim"),
-        )  # fmt: skip
-        note = run.notes[-1].text if run.notes else ""
-        pinned = self.query_one("#run-note", HeadLine)
-        pinned.set_class(not note, "-hidden")
-        pinned.show(spans(f"✎ {note}", "key"))
+        sheet, client, _scripts = self._opened
+        for name, left, right in run_head(sheet, client, self.now(), is_short=self.is_short):
+            head = self.query_one(f"#{name}", HeadLine)
+            head.set_class(not left, "-hidden")
+            head.show(left, right)
 
     def _draw_step(self, key: str) -> None:
         if self._opened is None or not key:
             return
-        sheet, client = self._opened
+        sheet, now = self._opened.sheet, self.now()
         if found := self._rows.get(key):
-            shown = sheet_of(found, sheet, client, self.now(), self.workspace.me, self._closed_because)
+            texts = self._opened.texts(self.workspace.me, now.today)
+            shown = sheet_of(found, sheet, texts, now, self._closed_because)
         elif section := self._sections.get(self._section_at(key)):
-            shown = section_sheet(section, sheet)
+            shown = section_sheet(section, sheet, is_short=self.is_short)
         else:
             return
         self.query_one(StepDetail).show(shown)
@@ -267,15 +265,22 @@ class RunScreen(RunActions, MainScreen):
         self._draw_step(event.key)
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
-        """Enter opens a section's call sheet, asks for a step's answers, or shows the step when it has none to give."""
+        """Enter opens a section, asks for a step's answers, or shows the step when it has none to give."""
         if section_id := self._section_at(event.key):
-            self.post_message(self.CallSheetWanted(self.run_id, section_id))
+            self._open_section(section_id)
             return
         found = self._rows.get(event.key)
         if found and found.fields and self._opened and self._opened.sheet.run.state == "open":
             self.action_answer()
         elif self.has_class("-narrow"):
             self.action_swap_pane()
+
+    def _open_section(self, section_id: str) -> None:
+        """Line by line what is to be confirmed, and everything in the short form; the rest on one page."""
+        if self.is_short or self._sections[section_id][0].section.mode == "do-confirm":
+            self.post_message(self.PauseWanted(self.run_id, section_id, is_short=self.is_short))
+        else:
+            self.post_message(self.CallSheetWanted(self.run_id, section_id))
 
     def on_step_detail_picked(self, event: StepDetail.Picked) -> None:
         """A number typed in the step's pane takes that choice."""

@@ -41,7 +41,7 @@ class CallField(FormField):
         self._say_help()
 
     def _say_help(self) -> None:
-        if self.question.help and not self._said.has_class("-error"):
+        if self.question.help and not self.is_wrong:
             self._say_reading()
 
     def _say(self, words: str, *, is_error: bool) -> None:

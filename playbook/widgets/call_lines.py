@@ -11,7 +11,7 @@ from playbook.widgets.due_label import Now, due_label
 from playbook.widgets.spans import Span, Spans, joined, spans
 from playbook.widgets.step_signs import marks_of, standing_of, titled
 from playbook.words import _
-from playbook.words.refusals import state_word
+from playbook.words.refusals import run_state_word
 
 
 class HeadSaid(NamedTuple):
@@ -26,7 +26,7 @@ def sheet_head(sheet: Sheet, client: Client, section: Section) -> Iterator[HeadS
     """Whose section it is and how far, how to reach them, what is pinned, and when it is gone through."""
     run = sheet.run
     done, total = totals_of(sheet.view.steps[step.id] for step in section.steps)
-    state = spans(state_word(run.state), "done") if run.state != "open" else ()
+    state = spans(run_state_word(run.state), "done") if run.state != "open" else ()
     path = (Span(client.name, "title"), Span(" › ", "dim"), *spans(section.title, "strong"))
     yield HeadSaid("call-head", path, joined((state, spans(f"{done}/{total}")), "  "))
     person = client.contacts[0] if client.contacts else None

@@ -11,6 +11,7 @@ from playbook.widgets.call_field import CallField
 from playbook.widgets.call_head import CallHead
 from playbook.widgets.guide_text import LONGEST
 from playbook.widgets.spans import Spans
+from playbook.words import quoted
 
 
 class CallStep(Vertical):
@@ -24,7 +25,7 @@ class CallStep(Vertical):
     """
 
     def __init__(self, step_id: str, fields: Sequence[CallField], *, says: bool = True) -> None:
-        """`fields`: all that the step can ask; `show` says which of them it does. `says`: it has words to speak."""
+        """`fields`: all that the step can ask; `ask` says which of them it does. `says`: it has words to speak."""
         self.step_id = step_id
         self.fields = tuple(fields)
         self.head = CallHead()
@@ -32,19 +33,34 @@ class CallStep(Vertical):
         self._said = ""
         super().__init__(self.head, *([self._words] if says else []), *self.fields)
 
-    def show(self, left: Spans, right: Spans, say: str, asked: Collection[str]) -> None:
-        """The head, the text to be spoken ("" for none), and the ids of the fields that are asked."""
+    def show(self, left: Spans, right: Spans, say: str) -> None:
+        """The head, and the text to be spoken ("" for none)."""
         self.head.show(left, right)
-        said = block(f"“{say[:LONGEST]}”") if say else ""
+        said = block(quoted(say[:LONGEST])) if say else ""
         if said != self._said:
             self._said = said
             self._words.update(Content(said))
             self._words.set_class(bool(said), "-shown")
+
+    @property
+    def asked(self) -> list[str]:
+        """The ids of the fields that are asked."""
+        return [field.question.id for field in self.fields if field.is_asked]
+
+    def ask(self, asked: Collection[str]) -> None:
+        """Show the fields of these ids; from one that goes the focus goes to what stands above it."""
         for field in self.fields:
-            if field.display != (field.question.id in asked):
-                field.display = field.question.id in asked
+            field.ask(field.question.id in asked)
+        left = next((field for field in self.fields if not field.is_asked and field.has_focus_within), None)
+        if left is None:
+            return
+        above = [field for field in self.fields[: self.fields.index(left)] if field.is_asked]
+        if above:
+            above[-1].focus_input()
+        else:
+            self.screen.set_focus(self.head)
 
     @property
     def stops(self) -> list[CallHead | CallField]:
         """Where the focus can go, in order: Textual's own order is that of the last drawing."""
-        return [self.head, *(field for field in self.fields if field.display and not field.disabled)]
+        return [self.head, *(field for field in self.fields if field.is_asked and not field.disabled)]

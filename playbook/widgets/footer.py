@@ -76,6 +76,11 @@ class KeyFooter(Widget):
             self._entries = entries
             self.refresh()
 
+    def speak(self) -> None:
+        """Draw anew in the language in force."""
+        self._entries = ()
+        self._follow(self.screen)
+
     def notify_style_update(self) -> None:
         """Another theme."""
         self._palette = None

@@ -29,7 +29,11 @@ class Form(VerticalScroll, can_focus=False):
         """`shown`: of what was typed, the ids of the questions that are asked at all."""
         super().__init__()
         self._questions = tuple(questions)
+        self._fields: tuple[FormField, ...] = ()
         self._shown = shown
+        self._seen: dict[str, str] = {}
+        self._asks: Collection[str] = ()
+        self._named: frozenset[str] = frozenset()
 
     @property
     def rows_wanted(self) -> int:
@@ -37,13 +41,13 @@ class Form(VerticalScroll, can_focus=False):
         return sum(_rows(question) for question in self._questions)
 
     def compose(self) -> ComposeResult:
-        """One field a question."""
-        for question in self._questions:
-            yield FormField(question)
+        """One field a question; those that are not asked stand ready."""
+        self._fields = tuple(FormField(question) for question in self._questions)
+        self._show_asked()
+        yield from self._fields
 
     def on_mount(self) -> None:
         """Begin at the first question without an answer."""
-        self._show_asked()
         self.focus_first()
 
     def focus_first(self) -> None:
@@ -55,13 +59,19 @@ class Form(VerticalScroll, can_focus=False):
 
     def typed(self) -> dict[str, str]:
         """What was typed, by id, of the questions that are asked."""
+        self._show_asked()
         return {field.question.id: field.typed for field in self._asked()}
 
     def show_errors(self, errors: Mapping[str, str]) -> bool:
         """Say what is wrong by id and go to the first; whether there was anything.
 
-        Words for a question that is not asked are said at the first one.
+        A question that something is wrong with is asked, whatever the answers say. Words for one that is not
+        in the form are said at the first one.
         """
+        self._show_asked()
+        if self._shown is not None:
+            self._named = frozenset(i for i, words in errors.items() if words).difference(self._asks)
+            self._show_asked()
         fields = self._asked()
         said = {field.question.id: errors.get(field.question.id, "") for field in fields}
         rest = [words for question_id, words in errors.items() if question_id not in said and words]
@@ -82,21 +92,48 @@ class Form(VerticalScroll, can_focus=False):
     def on_form_field_submitted(self, event: FormField.Submitted) -> None:
         """On to the next question; after the last one it is done."""
         event.stop()
-        fields = self._asked()
-        place = fields.index(event.field) + 1
-        if place < len(fields):
-            fields[place].focus_input()
+        later = self._after(event.field)
+        if later:
+            later[0].focus_input()
         else:
             self.post_message(self.Submitted())
 
+    def focus_next(self) -> None:
+        """On to the next question, and from the last one to the first; what an answer opens counts already."""
+        here = next((field for field in self._fields if field.has_focus_within), None)
+        for field in ((self._after(here) if here else []) or self._asked())[:1]:
+            field.focus_input()
+
+    def _after(self, field: FormField) -> list[FormField]:
+        self._show_asked()
+        return [later for later in self._fields[self._fields.index(field) + 1 :] if later.is_asked]
+
     def _asked(self) -> list[FormField]:
-        return [field for field in self.query(FormField) if field.display]
+        return [field for field in self._fields if field.is_asked]
 
     def _show_asked(self) -> None:
-        if self._shown is not None:
-            asked = self._shown({field.question.id: field.typed for field in self.query(FormField)})
-            for field in self.query(FormField):
-                field.display = field.question.id in asked
+        """Show what is asked of what stands in the form.
+
+        What the last check wanted besides stays until another answer changes.
+        """
+        if self._shown is None:
+            return
+        typed = {field.question.id: field.typed for field in self._fields}
+        if typed != self._seen:
+            if any(typed[i] != self._seen.get(i) for i in typed.keys() - self._named):
+                self._named = frozenset()
+            self._seen, self._asks = typed, self._shown(typed)
+        for field in self._fields:
+            field.ask(field.question.id in self._asks or field.question.id in self._named)
+        self._leave_hidden()
+
+    def _leave_hidden(self) -> None:
+        """The focus goes on from a question that is not asked any more: to the next, else to the one before."""
+        for place, field in enumerate(self._fields):
+            if not field.is_asked and field.has_focus_within:
+                near = (*self._fields[place:], *reversed(self._fields[:place]))
+                for other in [other for other in near if other.is_asked][:1]:
+                    other.focus_input()
 
 
 def _rows(question: Question) -> int:

@@ -68,6 +68,8 @@ class FormField(Vertical):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.question = question
+        self.is_asked = True
+        """Whether it stands here at all."""
         self._input = _input_for(question)
         self._said = Static(markup=False, classes="said")
 
@@ -121,6 +123,18 @@ class FormField(Vertical):
         # Now: `focus()` leaves time in which typed letters are lost. The label comes into view as well.
         self.screen.set_focus(self._input, scroll_visible=False)
         self.scroll_visible(animate=False)
+
+    def ask(self, is_asked: bool) -> None:
+        """Stand here, or not; what was wrong with it is forgotten when it goes."""
+        if self.is_asked != is_asked:
+            self.is_asked = self.display = is_asked
+            if not is_asked and self.is_wrong:
+                self._say_reading()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is said to be wrong here."""
+        return self._said.has_class("-error")
 
     def show_error(self, words: str) -> None:
         """Say what is wrong, or with "" nothing any more."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from playbook.widgets.columns import Column
-from playbook.widgets.matching import matches, words_of
+from playbook.widgets.matching import folded, matches, words_of
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, spans
 from playbook.widgets.text_input import TextInput
@@ -82,11 +82,14 @@ class Picker(Vertical):
     def _show(self) -> None:
         text = self._typed.value.strip()
         words = words_of(text)
-        rows = [
-            Row(choice.key, (spans(choice.title), spans(choice.note, "dim")))
-            for choice in self._choices
-            if matches(words, f"{choice.title} {choice.note}")
-        ]
+        found = [choice for choice in self._choices if matches(words, f"{choice.title} {choice.note}")]
+        found.sort(
+            key=lambda choice: (
+                not folded(choice.title).startswith(words[:1]),
+                not matches(words, choice.title),
+            )
+        )
+        rows = [Row(choice.key, (spans(choice.title), spans(choice.note, "dim"))) for choice in found]
         if self._new and text:
             said = _(self._new).format(text=text)
             rows.append(Row(_NEW, ((Span("+ ", "accent"), Span(said, "accent")),)))

@@ -1,19 +1,14 @@
 """What the detail pane shows of a step, as plain values, and the lines it makes of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.widgets.guide_text import guide_lines, plain_lines
 from playbook.widgets.spans import Span, Spans, joined, one_line, spans, width_of, wrap
-from playbook.words import _
+from playbook.words import _, quoted
 
-
-class MessageSheet(NamedTuple):
-    """The draft of a message, its names already filled in."""
-
-    to: str
-    subject: str
-    body: str
+if TYPE_CHECKING:
+    from playbook.core.playbook import Message
 
 
 class AnswerSheet(NamedTuple):
@@ -48,7 +43,7 @@ class StepSheet(NamedTuple):
     guide: str = ""
     """Markdown."""
     say: str = ""
-    message: MessageSheet | None = None
+    message: "Message | None" = None
     fields: tuple[AnswerSheet, ...] = ()
     reasons: tuple[str, ...] = ()
     """Why it is shown, and how its date came about."""
@@ -72,7 +67,7 @@ def _parts(sheet: StepSheet, width: int) -> Iterator[list[Spans]]:
     yield [line for warning in sheet.warnings for line in wrap(one_line(warning), width)]
     yield guide_lines(sheet.guide, width) if sheet.guide else []
     yield (
-        _behind(_("Say"), plain_lines(f"“{sheet.say}”", width - _indent(_("Say")), "strong"))
+        _behind(_("Say"), plain_lines(quoted(sheet.say), width - _indent(_("Say")), "strong"))
         if sheet.say
         else []
     )
@@ -95,7 +90,7 @@ def _behind(label: str, lines: Sequence[Spans], size: int = 0) -> list[Spans]:
     return [(*first, blank, *line) if not n else (Span(" " * size), *line) for n, line in enumerate(lines)]
 
 
-def _message(message: MessageSheet, width: int) -> list[Spans]:
+def _message(message: "Message", width: int) -> list[Spans]:
     head = [(_("To"), message.to), (_("Subject"), message.subject)]
     size = max(_indent(label) for label, _text in head)
     lines = [

@@ -4,24 +4,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from playbook.core.calendar import as_stamp, from_stamp
-from playbook.core.client import Client
 from playbook.core.conditions import explain
 from playbook.core.decide import Sheet
-from playbook.core.filling import fill, names_of
 from playbook.core.playbook import Field, channel_of, side_of
 from playbook.core.schedule import Moment, counted_on, day_of
 from playbook.core.view import StepView, totals_of
 from playbook.widgets.due_label import Now, due_sentence, waiting_label
 from playbook.widgets.spans import Spans, spans
-from playbook.widgets.step_sheet import AnswerSheet, MessageSheet, NoteSheet, StepSheet
+from playbook.widgets.step_sheet import AnswerSheet, NoteSheet, StepSheet
 from playbook.words import _
-from playbook.words.answers import answer_words, spoken
+from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
 from playbook.words.date_faults import fault_words
 from playbook.words.dates import relative, short_day, span_words
 from playbook.words.moments import local_time
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
+from playbook.words.run_texts import RunTexts
 from playbook.words.signs import (
     BLOCKED,
     FAULTY,
@@ -46,25 +45,20 @@ def _never_said(_day: date) -> str:
 def sheet_of(
     found: StepView,
     sheet: Sheet,
-    client: Client,
+    texts: RunTexts,
     now: Now,
-    me: str,
     closed_because: ClosedBecause = _never_said,
 ) -> StepSheet:
     """The step as the detail pane shows it, with the names in its texts filled in."""
-    step, progress = found.step, found.progress
-    playbook, calendar = sheet.run.playbook, sheet.calendar
-    value_of = names_of(
-        sheet.run, client, me=me, today=now.today.isoformat(),
-        shown=lambda field_id, value: spoken(playbook, field_id, value, calendar),
-    )  # fmt: skip
+    step, progress, calendar = found.step, found.progress, sheet.calendar
+    script = texts.script(step)
     return StepSheet(
         title=step.title,
         facts=tuple(_facts(found, sheet, now)),
         warnings=tuple(_warnings(found, sheet)),
-        guide=fill(step.guide, value_of).text,
-        say=fill(step.say, value_of).text,
-        message=_message(found, value_of),
+        guide=texts.own(step.guide),
+        say=script.say,
+        message=script.message,
         fields=tuple(_field(field, found, sheet) for field in found.fields),
         reasons=tuple(_reasons(found, sheet, closed_because)),
         rounds=tuple(_rounds(found, sheet)),
@@ -97,14 +91,6 @@ def _field(field: Field, found: StepView, sheet: Sheet) -> AnswerSheet:
     taken = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     place = list(picks).index(taken) if taken in picks else -1
     return AnswerSheet(field.label, said, field.required, tuple(picks.values()), place)
-
-
-def _message(found: StepView, value_of: Callable[[str], str | None]) -> MessageSheet | None:
-    message = found.step.message
-    if message is None:
-        return None
-    to, subject, body = (fill(text, value_of).text for text in (message.to, message.subject, message.body))
-    return MessageSheet(to, subject, body)
 
 
 def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
@@ -216,18 +202,22 @@ def _rounds(found: StepView, sheet: Sheet) -> Iterator[NoteSheet]:
         yield NoteSheet(when, earlier.by, "\n".join(part for part in said if part))
 
 
-def section_sheet(section: Sequence[StepView], sheet: Sheet) -> StepSheet:
+def section_sheet(section: Sequence[StepView], sheet: Sheet, *, is_short: bool) -> StepSheet:
     """A section as the detail pane shows it: when it is gone through, why it is there, what its keys do."""
     about, (done, total) = section[0].section, totals_of(section)
     reasons = []
     if about.when:
         reasons.append(_("Because {why}.").format(why=because_words(explain(about.when, sheet.run.playbook))))
-    keys = _("Enter opens its call sheet: every question and line to say on one page.")
-    if about.mode == "do-confirm":
+    is_confirmed = about.mode == "do-confirm"
+    if is_confirmed or is_short:
+        keys = _("Enter goes through it one line at a time; c there shows it on one page.")
+    else:
+        keys = _("Enter opens its call sheet: every question and line to say on one page.")
+    if is_confirmed:
         keys += " " + _("Space ticks every open step that lacks no answer.")
     return StepSheet(
         title=about.title,
-        facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if about.mode == "do-confirm" else _("read, then do"), "dim")),
+        facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if is_confirmed else _("read, then do"), "dim")),
         warnings=(spans(_("Pause: {pause}").format(pause=about.pause), "key"),) if about.pause else (),
         guide=about.intro, reasons=(*reasons, keys),
     )  # fmt: skip

@@ -4,51 +4,84 @@ English is the source language and needs no catalogue, so gettext is loaded only
 language in force is the one piece of state a program needs everywhere; `use_language` alone sets it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+DOMAIN = "playbook"
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "es": "español"}
+"""The languages the program speaks, each by its own name."""
 
 
-class _English:
-    """The source language: every message is its own translation."""
+class _Words(NamedTuple):
+    """A language's messages."""
 
-    @staticmethod
-    def gettext(message: str) -> str:
-        return message
+    language: str
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+    pgettext: Callable[[str, str], str]
 
-    @staticmethod
-    def ngettext(one: str, many: str, count: int) -> str:
-        return one if count == 1 else many
+
+_ENGLISH = _Words(
+    "en",
+    lambda message: message,
+    lambda one, many, count: one if count == 1 else many,
+    lambda _context, message: message,
+)
 
 
 class _Current:
-    gettext: Callable[[str], str] = _English.gettext
-    ngettext: Callable[[str, str, int], str] = _English.ngettext
-    language = "en"
+    words = _ENGLISH
 
 
 def use_language(language: str) -> None:
     """Speak this language (`es`, `es_ES.UTF-8`, …) from now on; English where there is no catalogue."""
-    code = language.replace("-", "_").split(".")[0]
-    if code.split("_")[0] in ("", "en", "C", "POSIX"):
-        _Current.gettext, _Current.ngettext, _Current.language = _English.gettext, _English.ngettext, "en"
-        return
+    code = spoken_language(language)
+    _Current.words = _words_of(code)
+    if code != "en" or "LANGUAGE" in os.environ:
+        os.environ["LANGUAGE"] = code  # where click looks
+
+
+def spoken_language(language: str) -> str:
+    """`es` of `es_ES.UTF-8`: the language of ours that is meant, English when it is none."""
+    code = language.replace("_", "-").replace(".", "-").partition("-")[0].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def _words_of(code: str) -> _Words:
+    if code == "en":
+        return _ENGLISH
     import gettext
     from pathlib import Path
 
     folder = Path(__file__).parent.parent / "locale"
-    catalogue = gettext.translation("playbook", folder, [code, code.split("_")[0]], fallback=True)
-    _Current.gettext, _Current.ngettext = catalogue.gettext, catalogue.ngettext
-    _Current.language = code.split("_")[0]
+    gettext.bindtextdomain(DOMAIN, str(folder))  # click asks the default domain
+    gettext.textdomain(DOMAIN)
+    catalogue = gettext.translation(DOMAIN, folder, [code])
+    return _Words(code, catalogue.gettext, catalogue.ngettext, catalogue.pgettext)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Words in another language for a while: what is said to a client who reads another one than the PM."""
+    before = _Current.words
+    _Current.words = _words_of(spoken_language(language))
+    try:
+        yield
+    finally:
+        _Current.words = before
 
 
 def language() -> str:
     """The language in force."""
-    return _Current.language
+    return _Current.words.language
 
 
 def _(message: str) -> str:
     """The message in the language in force."""
-    return _Current.gettext(message)
+    return _Current.words.gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "marked, translated later"
@@ -56,9 +89,29 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "marked, tra
     return message
 
 
+def N_context(context: str, message: str) -> str:  # noqa: N802 - the same for one that has a context
+    """Marks a message that means something else elsewhere and is translated later."""
+    return message
+
+
+def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - the same for one and for several
+    """Marks a message that depends on a count and is translated later."""
+    return one, many
+
+
+def in_context(context: str, message: str) -> str:
+    """The message in the language in force, where the same English means something else in other places."""
+    return _Current.words.pgettext(context, message)
+
+
 def plural(one: str, many: str, count: int, **values: Any) -> str:
     """The message for this count; `{count}` and further names are filled in."""
-    return _Current.ngettext(one, many, count).format(count=count, **values)
+    return _Current.words.ngettext(one, many, count).format(count=count, **values)
+
+
+def quoted(text: str) -> str:
+    """The text in the language's quotation marks."""
+    return _("“{text}”").format(text=text)
 
 
 def fill(message: str, values: Mapping[str, Any]) -> str:

@@ -1,14 +1,17 @@
 """Answers as people read them."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from playbook.core.answers import as_typed
+from playbook.core.answers import as_typed, is_answer
 from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.playbook import Field, Playbook
+from playbook.core.text import line
 from playbook.words import _
-from playbook.words.dates import short_day, short_moment
+from playbook.words.dates import clock_time, short_day
 from playbook.words.moments import local_time
 
 
@@ -27,12 +30,71 @@ def answer_words(field: Field, value: Any, calendar: Calendar) -> str:
     return as_typed(field, value, calendar)
 
 
-def spoken(playbook: Playbook, field_id: str, value: Any, calendar: Calendar) -> str:
-    """An answer inside a sentence: dates as people say them; `field_id` "" for a value of no field."""
+def spoken(
+    playbook: Playbook, field_id: str, value: Any, calendar: Calendar, *,
+    day_words: Callable[[date], str] = short_day, alone: bool = False,
+) -> str:  # fmt: skip
+    """An answer in a text: dates and sums as people say them; `field_id` "" for a value of no field.
+
+    `alone`: it stands alone on its line, so that a list is one line an item and a long text keeps its lines.
+    """
+    field = next((f for f in playbook.all_fields() if f.id == field_id), Field())
+    return _said(field, value, calendar, day_words, alone)
+
+
+def saved_words(field: Field, value: Any, calendar: Calendar, today: date) -> str:
+    """A saved answer on one line; `Field()` for one that no field asks for."""
+    if value in (None, "") or not is_answer(value):
+        return value_words(value)
+    return line(_said(field, value, calendar, partial(short_day, today=today), alone=False))
+
+
+def _said(field: Field, value: Any, calendar: Calendar, day_words: Callable[[date], str], alone: bool) -> str:
+    if isinstance(value, Mapping) and "amount" in value:
+        return amount_words(value)
     moment = from_stamp(value) if isinstance(value, str) else None
     if isinstance(moment, datetime):
-        return short_moment(calendar.local(moment))
+        local = calendar.local(moment)
+        return _("{day} at {time}").format(day=day_words(local.date()), time=clock_time(local))
     if moment is not None:
-        return short_day(moment)
-    field = next((f for f in playbook.all_fields() if f.id == field_id), None)
-    return answer_words(field or Field(), value, calendar).replace("\n", ", ")
+        return day_words(moment)
+    if isinstance(value, list):
+        items = [_with_day(answer_words(field, item, calendar), day_words) for item in value]
+        return "\n".join(f"- {item}" for item in items) if alone else ", ".join(items)
+    said = answer_words(field, value, calendar)
+    return said if alone else " ".join(said.split("\n"))
+
+
+def _with_day(item: str, day_words: Callable[[date], str]) -> str:
+    """A line of a list; the day at its end as people say it."""
+    head, space, last = item.rpartition(" ")
+    moment = from_stamp(last) if len(last) == 10 else None
+    return item if moment is None or isinstance(moment, datetime) else f"{head}{space}{day_words(moment)}"
+
+
+def amount_words(value: Mapping[str, Any]) -> str:
+    """`12,000 EUR`: a sum as people write it in the language in force; cents only where there are some."""
+    pattern = _("1,234.5")
+    signs = str.maketrans(",.", pattern[1] + pattern[5])
+    number = f"{Decimal(str(value['amount'])):,f}".removesuffix(".00")
+    return f"{number.translate(signs)} {value['currency']}"
+
+
+def value_words(value: Any) -> str:
+    """A stored value on one line, without the field that asks for it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Mapping):
+        shown = (
+            value.get("text"),
+            value.get("choice"),
+            value.get("name"),
+            value.get("amount"),
+            value.get("currency"),
+        )
+        return " ".join(line(str(part)) for part in shown if part)
+    if isinstance(value, list):
+        return ", ".join(value_words(item) for item in value)
+    return line(str(value))

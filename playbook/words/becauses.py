@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from playbook.core.problems import Because
-from playbook.words import N_, _
+from playbook.words import N_, _, quoted
 from playbook.words.refusals import state_word
 
 _TESTS: Mapping[str, str] = {
@@ -23,7 +23,7 @@ _TESTS: Mapping[str, str] = {
 
 
 def because_words(becauses: Sequence[Because]) -> str:
-    """All conditions of a step as one phrase, such as “Tier is gold and Budget is more than 500”."""
+    """All conditions of a step as one phrase, such as `Tier is gold and “Their budget” is more than 500`."""
     return _(" and ").join(_phrase(because) for because in becauses)
 
 
@@ -34,9 +34,11 @@ def _phrase(because: Because) -> str:
         return "(" + joint.join(_phrase(part) for part in args["parts"]) + ")"
     if because.code == "answered":
         known = args["right"] == (True,)
-        return (_("{left} is answered") if known else _("{left} is not answered")).format(left=args["left"])
+        return (_("{left} is answered") if known else _("{left} is not answered")).format(
+            left=_label(args["left"])
+        )
     right = ", ".join(_value(value, bool(args["step"])) for value in args["right"])
-    return _(_TESTS[because.code]).format(left=args["left"], right=right)
+    return _(_TESTS[because.code]).format(left=_label(args["left"]), right=right)
 
 
 def _value(value: Any, is_state: bool) -> str:
@@ -44,4 +46,9 @@ def _value(value: Any, is_state: bool) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return value.isoformat()
-    return state_word(value) if is_state else str(value)
+    return state_word(value) if is_state else _label(str(value))
+
+
+def _label(text: str) -> str:
+    """A label in the middle of a sentence; in quotes unless it is one plain word or a figure."""
+    return text if text.isalnum() or text[:1].isdigit() else quoted(text)

@@ -4,11 +4,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from playbook.core.answers import is_answer
 from playbook.core.calendar import Calendar
 from playbook.core.history import HistoryRow
+from playbook.core.playbook import Field, Playbook
 from playbook.core.text import line
 from playbook.words import N_, _
+from playbook.words.answers import answer_words, value_words
 from playbook.words.moments import local_time
+from playbook.words.names import Names, day_name
+from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import state_word
 
 CHANGES: Mapping[str, str] = {
@@ -50,29 +55,55 @@ def kind_word(kind: str) -> str:
     return _(CHANGES.get(kind, kind))
 
 
-def detail_words(row: HistoryRow, calendar: Calendar) -> str:
-    """What a change did beside its main part: a field's answer, or an entry that was logged."""
-    values = [value for value in (row.old, row.new) if value is not None]
-    said = " → ".join(_shown(row, value, calendar) for value in values)
-    return f"{row.field or row.entry}: {said}"
+def detail_words(row: HistoryRow, calendar: Calendar, names: Names | None = None) -> str:
+    """What a change did beside its main part: a field's answer, or an entry that was logged or ended."""
+    names = names or Names(Playbook())
+    return f"{_subject(row, names)}: {_values(row, calendar, names)}"
 
 
-def change_words(row: HistoryRow, calendar: Calendar, title: str = "") -> str:
-    """A change on one line, its instants on the PM's clock; `title` stands for the step's id where it is known."""
+def change_words(row: HistoryRow, calendar: Calendar, names: Names | None = None) -> str:
+    """A change on one line, its instants on the PM's clock; `names` are those of its run, where they are known."""
+    names = names or Names(Playbook())
     verb = _("cleared the date of") if row.kind == "due" and row.new is None else kind_word(row.kind)
-    parts = [verb, line(title or row.step or ""), row.field or "", row.entry or ""]
-    if row.undoes is not None:
-        parts.append(f"#{row.undoes}")
-    words = " ".join(part for part in parts if part)
-    values = [value for value in (row.old, row.new) if value is not None]
-    if values and not (row.kind in _STATE_KINDS and row.field is None and row.entry is None):
-        words += ": " + " → ".join(_shown(row, value, calendar) for value in values)
+    title = "" if row.kind == "own-step" else line(names.titles.get(row.step or "", row.step or ""))
+    undone = f"#{row.undoes}" if row.undoes is not None else ""
+    words = f"{verb} {' · '.join(part for part in (title, _subject(row, names), undone) if part)}".rstrip()
+    is_state = row.kind in _STATE_KINDS and row.field is None and row.entry is None
+    if not is_state and (said := _values(row, calendar, names)):
+        words += f": {said}"
     return f"{words} ({line(row.reason)})" if row.reason else words
 
 
-def _shown(row: HistoryRow, value: Any, calendar: Calendar) -> str:
+def _subject(row: HistoryRow, names: Names) -> str:
+    """What a row is about beside its step: a question, a role, a day of the run or an entry."""
+    name = row.field or row.entry or ""
+    if row.kind == "assign":
+        return line(names.playbook.roles.get(name, name))
+    if row.kind == "dates":
+        return line(day_name(names.playbook, name))
+    field = names.fields.get(name)
+    return line(field.label if field else name)
+
+
+def _values(row: HistoryRow, calendar: Calendar, names: Names) -> str:
+    """What it was and what it is, as far as there is anything."""
+    values = [value for value in (row.old, row.new) if value is not None]
+    if _is_of_field(row) and row.new is None:
+        values.append("")
+    return " → ".join(_shown(row, value, calendar, names) for value in values)
+
+
+def _is_of_field(row: HistoryRow) -> bool:
+    return row.field is not None and row.kind not in ("assign", "dates")
+
+
+def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str:
     """What a value was; the states of steps and runs are words of ours, all else is a person's."""
-    if isinstance(value, str) and row.entry is None:
+    if row.entry is not None:
+        return _ending(value) if row.old is not None else value_words(value)
+    if _is_of_field(row) and (field := names.fields.get(row.field or "")):
+        return _answer(field, value, calendar)
+    if isinstance(value, str):
         if row.field is None and row.kind in _STATE_KINDS:
             return state_word(value)
         if (row.field or row.kind == "due") and _INSTANT.fullmatch(value):
@@ -80,21 +111,14 @@ def _shown(row: HistoryRow, value: Any, calendar: Calendar) -> str:
     return value_words(value)
 
 
-def value_words(value: Any) -> str:
-    """A stored value on one line."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, Mapping):
-        shown = (
-            value.get("text"),
-            value.get("choice"),
-            value.get("name"),
-            value.get("amount"),
-            value.get("currency"),
-        )
-        return " ".join(line(str(part)) for part in shown if part)
+def _ending(value: Any) -> str:
+    """How an entry stood: open, or how it ended."""
+    return state_word(value) if value == "open" else line(outcome_word(str(value)))
+
+
+def _answer(field: Field, value: Any, calendar: Calendar) -> str:
     if isinstance(value, list):
-        return ", ".join(value_words(item) for item in value)
-    return line(str(value))
+        return ", ".join(_answer(field, item, calendar) for item in value)
+    if value in (None, "") or not is_answer(value):
+        return value_words(value)
+    return line(answer_words(field, value, calendar))

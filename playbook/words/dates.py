@@ -39,6 +39,17 @@ def long_day(day: date) -> str:
     )
 
 
+def full_day(day: date, today: date) -> str:
+    """`Tuesday 24 November`, with the year when that is not today's: a day in what is said or written to a client."""
+    if day.year != today.year:
+        return long_day(day)
+    return _("{long_weekday} {day} {long_month}").format(
+        long_weekday=_(_LONG_WEEKDAYS).split()[day.weekday()],
+        day=day.day,
+        long_month=_(_LONG_MONTHS).split()[day.month - 1],
+    )
+
+
 def clock_time(at: time | datetime) -> str:
     """`16:00`, of a time that is already local."""
     return f"{at:%H:%M}"

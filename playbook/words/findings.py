@@ -13,7 +13,7 @@ FINDINGS: Mapping[str, str] = {
     "store-references": N_("Rows that point at others which are not there: {count}."),
     "store-damaged": N_("{path} is damaged and could not be read to its end."),
     "version-changed": N_("The copy of the playbook {playbook} ({version}) is damaged or was altered."),
-    "store-open-to-others": N_("Others on this machine can read {path}. Close it: chmod 600 {path}"),
+    "store-open-to-others": N_("Others on this machine can read {path}. Close it: chmod go= {path}"),
 }  # fmt: skip
 """Sentences by code."""
 

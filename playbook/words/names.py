@@ -1,20 +1,57 @@
-"""What things of a run are called."""
+"""What things of a playbook and of a run are called."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from playbook.words import _
+from playbook.core.playbook import Playbook
+from playbook.core.schedule import DateRule, parse_rule
+from playbook.words import in_context, quoted
+from playbook.words.dates import relative
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
 
 
+class Names:
+    """What the ids in a playbook stand for."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.playbook = playbook
+        self.titles = {step.id: step.title for step in playbook.steps()}
+        self.fields = {field.id: field for field in playbook.all_fields()}
+
+    def dates(self, rules: Sequence[str]) -> str:
+        """`1 working day after start / 2 days before “Order it”`: the date rules of a step; a wrong one as it is."""
+        return " / ".join(self._date(text) for text in rules)
+
+    def _date(self, text: str) -> str:
+        rule = parse_rule(text)
+        return relative(rule, self._anchor(rule.anchor)) if isinstance(rule, DateRule) else text
+
+    def _anchor(self, anchor: str) -> str:
+        """What a date counts from, in quotation marks where somebody named it."""
+        title = self.titles.get(anchor) or _label_of_day(self.playbook, anchor)
+        if not title and (field := self.fields.get(anchor)):
+            title = field.label
+        return quoted(title) if title else day_name(self.playbook, anchor)
+
+
 def title_of(sheet: "Sheet", anchor: str) -> str:
-    """What an anchor is called: a step's title, a field's label, or the name of the start or target."""
+    """What an anchor is called: a step's title, a field's label in quotes, or the name of the start or target."""
     playbook = sheet.run.playbook
     if anchor in sheet.view.steps:
         return sheet.view.steps[anchor].step.title
-    if anchor == "target":
-        return playbook.target_label or _("target")
-    if anchor == "start":
-        return playbook.start_label or _("start")
-    return next((field.label for field in playbook.all_fields() if field.id == anchor), anchor)
+    if anchor in ("start", "target"):
+        return day_name(playbook, anchor)
+    return next((quoted(field.label) for field in playbook.all_fields() if field.id == anchor), anchor)
+
+
+def day_name(playbook: Playbook, day: str) -> str:
+    """What a playbook calls its `start` or `target`; another id stays as it is."""
+    if label := _label_of_day(playbook, day):
+        return label
+    return {"start": in_context("date", "start"), "target": in_context("date", "target")}.get(day, day)
+
+
+def _label_of_day(playbook: Playbook, day: str) -> str:
+    return {"start": playbook.start_label, "target": playbook.target_label}.get(day, "")

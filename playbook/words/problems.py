@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from playbook.core.problems import Problem
 from playbook.core.text import line
 from playbook.words import N_, _
+from playbook.words.libraries import system_words
 
 
 class Words(NamedTuple):
@@ -263,22 +264,23 @@ def hint(problem: Problem) -> str:
 
 
 def _shown(problem: Problem) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in problem.args.items()}
+    of_parts = problem.code in ("language-more", "language-less")
+    return {name: _value(name, value, of_parts=of_parts) for name, value in problem.args.items()}
 
 
-def _value(name: str, value: object) -> str:
-    """A value for a sentence: data on one line and short, our own codes in words."""
+def _value(name: str, value: object, *, of_parts: bool) -> str:
+    """A value for a sentence: data on one line and short, our own codes in words; a field's kind is a TOML word."""
     if name == "at":
         return _("line {line}").format(line=value) if isinstance(value, int) else _short(value)
     if name == "found":
         return _(_FOUND.get(str(value), "a text"))
-    if name in ("stands_for", "kind") and value in _PARTS:
+    if (name == "stands_for" or (name == "kind" and of_parts)) and value in _PARTS:
         return _(_PARTS[str(value)])
     if name == "ids" and isinstance(value, tuple):
         return " → ".join(map(_short, value))
     if isinstance(value, (tuple, list)):
         return ", ".join(map(_short, value))
-    return _short(value)
+    return system_words(_short(value)) if name == "reason" else _short(value)
 
 
 def _short(value: object) -> str:

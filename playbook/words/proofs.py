@@ -9,7 +9,7 @@ from playbook.core.proof import DateFinding
 from playbook.core.schedule import DateRule
 from playbook.core.text import line
 from playbook.core.trial import TrialFailure
-from playbook.words import N_, _, plural
+from playbook.words import N_, _, in_context, plural, quoted
 from playbook.words.dates import clock_time, relative, short_day
 from playbook.words.refusals import refusal_words, state_word
 
@@ -89,7 +89,9 @@ def _anchor(finding: DateFinding) -> str:
     rule, name = finding.args.get("rule"), _name(finding.args.get("anchor"))
     if name or not isinstance(rule, DateRule):
         return name
-    return {"start": _("start"), "target": _("target")}.get(rule.anchor, rule.anchor)
+    return {"start": in_context("date", "start"), "target": in_context("date", "target")}.get(
+        rule.anchor, rule.anchor
+    )
 
 
 def _standing(found: str, args: Mapping[str, object]) -> str:
@@ -106,7 +108,7 @@ def _standing(found: str, args: Mapping[str, object]) -> str:
 
 
 def _step(title: object, step_id: str) -> str:
-    return f"“{_name(title)}” ({_name(step_id)})" if title else f"`{_name(step_id)}`"
+    return f"{quoted(_name(title))} ({_name(step_id)})" if title else f"`{_name(step_id)}`"
 
 
 def _name(value: object) -> str:

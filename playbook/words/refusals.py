@@ -5,7 +5,8 @@ from typing import Any
 
 from playbook.core.problems import Refusal
 from playbook.core.text import line
-from playbook.words import N_, _
+from playbook.words import N_, N_context, _, in_context
+from playbook.words.libraries import system_words
 
 REFUSALS: Mapping[str, str] = {
     # Answers
@@ -67,6 +68,11 @@ REFUSALS: Mapping[str, str] = {
     "no-playbook": N_("There is no playbook “{playbook}”. `playbook list` shows them."),
     "no-playbook-near": N_("There is no playbook “{playbook}”. Did you mean {near}?"),
     "playbook-broken": N_("The playbook “{playbook}” has problems, so it cannot be started. `playbook check {path}` names them."),
+    "config-language": N_("“{value}” is not a language of the program. It speaks: {known}."),
+    "playbook-id": N_("“{playbook}” is no id: lower-case letters, digits and hyphens, a letter first, at most 64."),
+    "playbook-exists": N_("{path} is there already, so nothing was written."),
+    "playbook-known": N_("There is a playbook “{playbook}” already. `playbook new {playbook} --from {playbook}` makes a copy that is yours."),
+    "playbook-write": N_("Nothing could be written to {path}: {reason}"),
     "target-unused": N_("“{playbook}” counts to no target day."),
     "no-role": N_("“{playbook}” has no role “{role}”."),
     "other-client": N_("{run} is of another client, so it starts nothing for {client}."),
@@ -159,8 +165,11 @@ def refusal_words(refusal: Refusal) -> str:
         code = f"{code}-near"
     elif args.get("known") == "" and f"{code}-none" in REFUSALS:
         code = f"{code}-none"
+    if "reason" in args:
+        args["reason"] = system_words(args["reason"])
     if "state" in args:
-        args["state"] = state_word(str(refusal.args["state"]))
+        word = run_state_word if refusal.code == "run-ended" else state_word
+        args["state"] = word(str(refusal.args["state"]))
     return line(_(REFUSALS[code]).format(**args))
 
 
@@ -183,12 +192,20 @@ def _listed(value: object) -> str:
     return str(value)
 
 
-_STATES: Mapping[str, str] = {
-    "open": N_("open"), "done": N_("done"), "skipped": N_("skipped"), "n/a": N_("n/a"), "hidden": N_("hidden"),
-    "finished": N_("finished"), "abandoned": N_("abandoned"),
+_STEP_STATES: Mapping[str, str] = {
+    "open": N_context("step", "open"), "done": N_context("step", "done"), "skipped": N_context("step", "skipped"),
+    "n/a": N_context("step", "n/a"), "hidden": N_context("step", "hidden"),
+}  # fmt: skip
+_RUN_STATES: Mapping[str, str] = {
+    "open": N_context("run", "open"), "finished": N_context("run", "finished"), "abandoned": N_context("run", "abandoned"),
 }  # fmt: skip
 
 
 def state_word(state: str) -> str:
-    """The word for the state of a step or run."""
-    return _(_STATES.get(state, state))
+    """The word for the state of a step."""
+    return in_context("step", _STEP_STATES[state]) if state in _STEP_STATES else state
+
+
+def run_state_word(state: str) -> str:
+    """The word for the state of a run."""
+    return in_context("run", _RUN_STATES[state]) if state in _RUN_STATES else state

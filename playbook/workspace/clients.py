@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from playbook.core.answers import knows
 from playbook.core.client import BUILT_IN, SETTING_KEYS, TEXT_KEYS, Client, Contact
 from playbook.core.history import HistoryRow, history
 from playbook.core.operations import Draft
+from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 from playbook.core.text import clean, line, slug
 from playbook.store import journal, projections, queries
@@ -96,6 +98,28 @@ class Clients:
             return Refusal("no-contact", {"client": client.name if client else "", "number": number + 1})
         data = {key: line(value) for key, value in contact._asdict().items()} if contact else None
         return self._record(client_id, [Draft("contact-set", "", {"index": number, "contact": data})])
+
+    def saving_fields(self, client: Client) -> dict[str, Field]:
+        """Of each saved answer the field that asks for it, by name: the library's, else that of one of the client's runs.
+
+        A field whose choices have the answer comes before one that has lost it.
+        """
+        if not client.saved:
+            return {}
+        of_library = self.workspace.playbooks.saving_fields()
+        found = {name: list(of_library.get(name, ())) for name in client.saved}
+        known = {
+            name for name, value in client.saved.items() if any(knows(field, value) for field in found[name])
+        }
+        if known != set(client.saved):
+            for playbook in self.workspace.runs.copies(client.id):
+                for field in playbook.all_fields():
+                    if field.save_as in found and field.save_as not in known:
+                        found[field.save_as].append(field)
+        return {
+            name: next((field for field in fields if knows(field, client.saved[name])), fields[0])
+            for name, fields in found.items() if fields
+        }  # fmt: skip
 
     def history(self, client_id: str) -> list[HistoryRow]:
         """Every change to the client and its runs, oldest first."""

@@ -1,10 +1,11 @@
 """The library, as the workspace offers it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from playbook.core.playbook import Field, Playbook
 from playbook.core.problems import Refusal
 from playbook.files.library import Entry, Library, Loaded, folders
 from playbook.words import language
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
     from playbook.files.check_files import FileProblem
     from playbook.files.mend.files import FileMended
     from playbook.workspace import Workspace
+
+
+SHIPPED = (
+    "onboarding", "welcome-gift", "expectation-limits", "mistake-recovery", "money-conversation", "weekly-check-in",
+    "bad-news", "contact-cadence", "sales-handover", "change-heads-up", "make-it-personal", "project-close",
+    "difficult-client",
+)  # fmt: skip
+"""The playbooks that come with the program, as often as a PM meets them."""
+
+
+Standing = Literal["shipped", "own", "copy", "changed"]
+"""copy: the user's copy of a shipped one, as it came; changed: one that says something else."""
 
 
 class Checked(NamedTuple):
@@ -27,6 +40,7 @@ class Playbooks:
 
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
+        self._saving: tuple[object, Mapping[str, tuple[Field, ...]]] = (None, {})
 
     @cached_property
     def library(self) -> Library:
@@ -38,13 +52,14 @@ class Playbooks:
         )
 
     def entries(self) -> list[Entry]:
-        """Every playbook once: in the reader's language where it exists, else in another."""
+        """Every playbook once: in the reader's language where it exists, else in another; then people's own."""
         chosen: dict[str, Entry] = {}
         for entry in self.library.entries():
             known = chosen.get(entry.id)
             if known is None or (known.language != language() and entry.language == language()):
                 chosen[entry.id] = entry
-        return sorted(chosen.values(), key=lambda entry: entry.title.casefold())
+        place = {playbook_id: number for number, playbook_id in enumerate(SHIPPED)}
+        return sorted(chosen.values(), key=lambda e: (place.get(e.id, len(place)), e.title.casefold()))
 
     def read(self, playbook_id: str) -> Loaded | Refusal:
         """The playbook with its problems, broken or not."""
@@ -65,6 +80,52 @@ class Playbooks:
         if loaded.is_broken:
             return Refusal("playbook-broken", {"playbook": playbook_id, "path": str(loaded.path)})
         return loaded
+
+    def twins(self, playbook: Playbook) -> list[Loaded]:
+        """The same playbook in other languages, as far as they are fit to be used."""
+        loaded = (
+            self.library.load_file(entry.path, entry.origin)
+            for entry in self.library.entries()
+            if entry.id == playbook.id and entry.language != playbook.language and not entry.is_broken
+        )
+        return [twin for twin in loaded if not twin.is_broken]
+
+    def saving_fields(self) -> Mapping[str, tuple[Field, ...]]:
+        """The fields that save under each name, in the reader's language; read anew when a file or the language changes."""
+        key = language(), self.library.signature()
+        if self._saving[0] != key:
+            found: dict[str, tuple[Field, ...]] = {}
+            for entry in self.entries():
+                if entry.saves and not entry.is_broken:
+                    for field in self.library.load_file(entry.path, entry.origin).playbook.all_fields():
+                        if field.save_as:
+                            found[field.save_as] = (*found.get(field.save_as, ()), field)
+            self._saving = key, found
+        return self._saving[1]
+
+    def standings(self) -> dict[tuple[str, str], Standing]:
+        """Of every playbook by id and language, whether it is shipped, somebody's own, or changed from a shipped one."""
+        shipped = self.library.shipped()
+
+        def standing(entry: Entry) -> Standing:
+            original = shipped.get((entry.id, entry.language))
+            if entry.origin == "shipped" or original is None:
+                return "own" if original is None else "shipped"
+            return "copy" if entry.hash == original.hash else "changed"
+
+        return {(entry.id, entry.language): standing(entry) for entry in self.library.entries()}
+
+    def difference(self, playbook: Playbook) -> list[str]:
+        """What the playbook's file changes of the shipped one, as lines that begin with `-`, `+` or a space."""
+        from difflib import unified_diff
+
+        shipped = self.library.shipped().get((playbook.id, playbook.language))
+        mine = self.library.load(playbook.id, playbook.language)
+        if shipped is None or mine is None:
+            return []
+        before = self.library.load_file(shipped.path).text
+        lines = unified_diff(before.splitlines(), mine.text.splitlines(), n=2, lineterm="")
+        return list(lines)[2:]
 
     def check(self, paths: Sequence[Path]) -> Checked:
         """Every problem of these files and folders, or of the whole library."""

@@ -1,6 +1,7 @@
 """Runs: starting, working through, ending, taking back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from playbook.core.answers import as_typed
 from playbook.core.client import Client
 from playbook.core.decide import Sheet, Typed
 from playbook.core.history import HistoryRow, history
-from playbook.core.playbook import Field
+from playbook.core.playbook import Field, Playbook
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
 from playbook.core.view import StepView
@@ -23,6 +24,8 @@ from playbook.workspace.writing import Decision, Writing
 if TYPE_CHECKING:
     from playbook.core.client import Entry
     from playbook.exports import Handout
+    from playbook.words.names import Names
+    from playbook.words.run_texts import RunTexts
     from playbook.workspace import Workspace
     from playbook.workspace.starting import StartForm, Starting
 
@@ -32,6 +35,14 @@ class OpenRun(NamedTuple):
 
     sheet: Sheet
     client: Client
+    scripts: Playbook
+    """The playbook whose words the client understands: the run's own, or its twin in their language."""
+
+    def texts(self, me: str, today: date) -> "RunTexts":
+        """The run's texts with their names filled in."""
+        from playbook.words.run_texts import RunTexts
+
+        return RunTexts(self.sheet, self.client, self.scripts, me=me, today=today)
 
 
 class Runs:
@@ -61,13 +72,35 @@ class Runs:
         held = self.writing.held(self.workspace.store, run_id)
         if held is None:
             return Refusal("no-run", {"run": run_id})
-        return OpenRun(self.writing.sheet(held), held.client)
+        return OpenRun(self.writing.sheet(held), held.client, self.writing.scripts(held))
 
     def history(self, run_id: str) -> list[HistoryRow]:
         """Every change to a run, oldest first, with those undone."""
         held = self.writing.held(self.workspace.store, run_id)
         slug = held.client.slug if held else ""
         return history(journal.operations_of_run(self.workspace.store, run_id), slug)
+
+    def names(self, rows: Iterable[HistoryRow]) -> "dict[str, Names]":
+        """What the ids in a history stand for, by run; a run whose start was taken back is among them."""
+        from playbook.words.names import Names
+
+        rows = list(rows)
+        names = {
+            run_id: Names(self.writing.copy_of(self.workspace.store, run_id))
+            for run_id in {row.run for row in rows}
+            if run_id
+        }
+        for row in rows:
+            if row.kind == "own-step" and row.run:
+                names[row.run].titles[row.step or ""] = str(row.new)
+        return names
+
+    def copies(self, client_id: str) -> "list[Playbook]":
+        """The playbooks of a client's runs as they were at the start, the newest run's first; each once."""
+        rows = queries.run_rows(self.workspace.store, client_id, ended=True)
+        rows.sort(key=lambda row: row.started_at, reverse=True)
+        versions = dict.fromkeys(row.version for row in rows)
+        return [self.writing.playbook(self.workspace.store, version) for version in versions]
 
     def handout(self, run_id: str, *, client_safe: bool) -> "Handout | Refusal":
         """All an export needs."""

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from playbook.core.problems import Refusal
+from playbook.words import LANGUAGES
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -32,6 +33,8 @@ class Settings:
         found = self.get(key)
         if isinstance(found, Refusal):
             return found
+        if key == "language" and value and value not in LANGUAGES:
+            return Refusal("config-language", {"value": value[:60], "known": list(LANGUAGES)})
         from playbook.files.settings import write_setting
 
         return write_setting(self.workspace.locations.config_file, key, value)

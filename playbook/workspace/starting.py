@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.core import decide
+from playbook.core.asking import asked_with
 from playbook.core.calendar import as_stamp
 from playbook.core.client import Client
-from playbook.core.daywords import read_day
+from playbook.core.daywords import RECENT, read_day
 from playbook.core.decide import Sheet, Typed
 from playbook.core.decide.sheet import any_step
 from playbook.core.operations import Draft, Operation
 from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import to_data
 from playbook.core.problems import Refusal
-from playbook.core.run import begin
+from playbook.core.run import begin, with_answers
 from playbook.core.schedule import INSTANT_UNITS, DateRule, Moment, day_of, parse_rule
 from playbook.core.text import clean, line, slug
 from playbook.core.view import missing_fields
@@ -56,6 +57,8 @@ class Ready(NamedTuple):
 
     loaded: "Loaded"
     playbook: Playbook
+    twins: "tuple[Loaded, ...]"
+    """The same playbook in other languages, for what is said to clients who speak them."""
     client: Client
     """Whom it is for; a client to be added with it has no id yet."""
     body: dict[str, Any]
@@ -86,8 +89,13 @@ class Starting:
         body = {**ready.body, "name": f"{ready.client.slug}/{ready.playbook.id}"}
         op = Operation("", 0, "", stamp, self.workspace.me, ready.client.id, "", "", "start", body, "")
         run = begin(op, ready.playbook)
-        calendar = self.writing.calendar(ready.client)
-        return Sheet(run, self.writing.derive(run, ready.client), calendar, ready.client.facts())
+        client, calendar = ready.client, self.writing.calendar(ready.client)
+        return Sheet(run, self.writing.derive(run, client), calendar, client.facts(), self.writing.plan(run))
+
+    def blank(self, loaded: "Loaded", client: Client) -> Sheet:
+        """A run as it would be today with nothing answered."""
+        body = {"start": as_stamp(self.workspace.clock.today()), "version": loaded.hash}
+        return self.thought_of(Ready(loaded, loaded.playbook, (), client, body))
 
     def start(self, form: StartForm) -> Sheet | Refusal:
         """Store the run; a step that starts it is told so in the same batch."""
@@ -116,7 +124,8 @@ class Starting:
                 raise RolledBack(added)
             client, batch = added
         playbook, loaded = ready.playbook, ready.loaded
-        projections.save_version(tx, loaded.hash, playbook, loaded.text, to_data(playbook))
+        for kept in (loaded, *ready.twins):
+            projections.save_version(tx, kept.hash, kept.playbook, kept.text, to_data(kept.playbook))
         name = projections.free_name(tx, f"{client.slug}/{playbook.id}")
         op = self.writing.append(
             tx, client.id, run_id, Draft("start", "", {**ready.body, "name": name}), batch
@@ -148,13 +157,16 @@ class Starting:
             "version": found.hash,
             **body,
         }
+        twins = self.workspace.playbooks.twins(found.playbook)
+        if twins:
+            body["translations"] = {twin.playbook.language: twin.hash for twin in twins}
         if form.parent:
             parent = self._parent(self.workspace.store, form, client)
             if isinstance(parent, Refusal):
                 return parent
             title = parent.view.steps[form.parent_step].step.title
             body |= {"parent": parent.run.name, "because": clean(form.because.strip()) or title}
-        return Ready(found, found.playbook, client, body)
+        return Ready(found, found.playbook, tuple(twins), client, body)
 
     def _parent(self, reader: Reader, form: StartForm, client: Client) -> Held | Refusal:
         """The run whose step starts this one: of the same client, open, and not having done so already."""
@@ -193,37 +205,33 @@ class Starting:
         target = self._target(form, playbook)
         if isinstance(start, Refusal) or isinstance(target, Refusal):
             return start if isinstance(start, Refusal) else target if isinstance(target, Refusal) else {}
-        clock, calendar = self.workspace.clock, self.writing.calendar(client)
+        calendar = self.writing.calendar(client)
         typed = {key: value for key, value in form.answers.items() if key != "target"}
-        typed = with_days(playbook.fields, typed, clock.today(), calendar)
+        typed = with_days(playbook.fields, typed, self.workspace.clock.today(), calendar)
         parsed = decide.parse_answers(playbook.fields, typed, calendar)
         if isinstance(parsed, Refusal):
             return parsed
-        answers = {
-            k: v
-            for k, v in {**prefilled(playbook.fields, client, calendar), **parsed}.items()
-            if v is not None
-        }
-        op = Operation(
-            "", 0, "", "", "", client.id, "", "", "start", {"start": as_stamp(start), "answers": answers}, ""
-        )
-        if lacking := missing_fields(begin(op, playbook), calendar, client.facts(), ""):
+        days = {"start": as_stamp(start), "target": as_stamp(target) if target else None}
+        op = Operation("", 0, "", "", "", client.id, "", "", "start", {**days, "answers": parsed}, "")
+        run = begin(op, playbook)
+        offered = prefilled((f for f in playbook.fields if f.id not in parsed), client, calendar)
+        asked = {f.id for f in asked_with(run, calendar, client.facts(), "", offered)}
+        known = {**run.answers, **{key: value for key, value in offered.items() if key in asked}}
+        answers = {field.id: known[field.id] for field in playbook.fields if field.id in known}
+        if lacking := missing_fields(with_answers(run, "", answers), calendar, client.facts(), ""):
             return Refusal("fields-missing", {"step": playbook.title, "labels": [f.label for f in lacking], "fields": [f.id for f in lacking]})  # fmt: skip
         if wrong := [role for role in form.roles if role not in playbook.roles]:
             return Refusal("no-role", {"playbook": playbook.title, "role": wrong[0]})
         roles = {role: line(form.roles.get(role, "")) or self.workspace.me for role in playbook.roles}
         saves = decide.saves_of(playbook.fields, parsed)
-        return {
-            "start": as_stamp(start), "target": as_stamp(target) if target else None, "answers": answers,
-            "roles": roles, **({"saves": saves} if saves else {}),
-        }  # fmt: skip
+        return {**days, "answers": answers, "roles": roles, **({"saves": saves} if saves else {})}
 
     def _start(self, form: StartForm, playbook: Playbook) -> Moment | Refusal:
         clock, calendar = self.workspace.clock, self.workspace.calendars.base()
         wants_instant = needs_instant(playbook)
         if not form.start.strip():
             return clock.now() if wants_instant else clock.today()
-        moment = read_day(form.start, clock.today(), calendar)
+        moment = read_day(form.start, clock.today(), calendar, back=RECENT)
         if isinstance(moment, (Refusal, datetime)):
             return moment if isinstance(moment, Refusal) or wants_instant else day_of(moment, calendar)
         if not wants_instant:
@@ -239,4 +247,6 @@ class Starting:
             return Refusal("target-unused", {"playbook": playbook.title})
         calendar = self.workspace.calendars.base()
         moment = read_day(text, self.workspace.clock.today(), calendar)
-        return moment if isinstance(moment, Refusal) else day_of(moment, calendar)
+        if isinstance(moment, Refusal):
+            return Refusal(moment.code, {**moment.args, "field": "target"})
+        return day_of(moment, calendar)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from playbook.core import decide
 from playbook.core.answers import parse_answer
 from playbook.core.calendar import Calendar, as_stamp, from_stamp
 from playbook.core.client import Client
-from playbook.core.daywords import read_day
-from playbook.core.decide import Typed
+from playbook.core.daywords import RECENT, read_day
+from playbook.core.decide import Sheet, Typed
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 
@@ -29,14 +30,28 @@ def with_days(
 def _as_day(text: str, today: date, calendar: Calendar) -> str:
     if not text.strip() or from_stamp(text.strip()) is not None:
         return text
-    moment = read_day(text, today, calendar)
+    moment = read_day(text, today, calendar, back=RECENT)
     return text if isinstance(moment, Refusal) else as_stamp(moment)
+
+
+def asked(sheet: Sheet, step_id: str, typed: Mapping[str, Typed], today: date) -> frozenset[str]:
+    """Ids of the fields that a form of a step, or with `step_id` "" of the run, asks while this stands in it."""
+    fields = sheet.view.steps[step_id].step.fields if step_id else sheet.run.playbook.fields
+    days = with_days(fields, typed, today, sheet.calendar)
+    return frozenset(field.id for field in decide.asked(sheet, step_id, days))
 
 
 def prefilled(fields: Iterable[Field], client: Client, calendar: Calendar) -> dict[str, Any]:
     """The values offered for fields at first: what the client has saved, else the default."""
     offered = {field.id: client.saved.get(field.save_as) or _default(field, calendar) for field in fields}
     return {field_id: value for field_id, value in offered.items() if value is not None}
+
+
+def prefilled_later(sheet: Sheet, client: Client, today: date) -> dict[str, Any]:
+    """The values offered for those fields of a run that are not asked yet, should an answer open them."""
+    known = asked(sheet, "", {}, today)
+    closed = (field for field in sheet.run.playbook.fields if field.id not in known)
+    return prefilled(closed, client, sheet.calendar)
 
 
 def _default(field: Field, calendar: Calendar) -> Any:

@@ -88,6 +88,19 @@ class Writing:
             self._playbooks[version] = from_data(copy.data) if copy else Playbook()
         return self._playbooks[version]
 
+    def copy_of(self, reader: Reader, run_id: str) -> Playbook:
+        """A run's copy of its playbook, even of a run whose start was taken back."""
+        if row := queries.run_head(reader, run_id):
+            return self.playbook(reader, row.version)
+        started = (op for op in journal.operations_of_run(reader, run_id) if op.kind == "start")
+        start = next(started, None)
+        return self.playbook(reader, str(start.body.get("version", ""))) if start else Playbook()
+
+    def scripts(self, held: Held) -> Playbook:
+        """The playbook whose words the client understands: its twin in their language, else the run's own."""
+        version = held.run.translations.get(held.client.settings.get("language", ""))
+        return self.playbook(self.workspace.store, version) if version else held.run.playbook
+
     def derive(self, run: Run, client: Client, before: RunView | None = None) -> RunView:
         """All that follows from a run; `before` is its view before a change."""
         calendar = self.calendar(client)

@@ -6,6 +6,7 @@ import pytest
 
 from playbook.cli.proving import finding_data, finding_lines
 from playbook.cli.shell import Shell
+from playbook.workspace.playbooks import SHIPPED
 from playbook.workspace.proving import prove_dates
 from tests.cli.calling import bad, call, good, library
 
@@ -43,7 +44,6 @@ fields = { party = "tomorrow" }
 due = { ring = "2026-11-27" }
 locked = ["buy"]
 """
-SHIPPED = ["expectation-limits", "mistake-recovery", "onboarding", "welcome-gift"]
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +99,7 @@ def test_without_a_name_the_whole_library_is_run() -> None:
     put(CALL)
     tested = {each["playbook"] for each in call("test", "--json").data}
     assert tested == {"call", *SHIPPED}
-    assert good("test").splitlines()[0] == "call (en): 1 test passed"
+    assert "call (en): 1 test passed" in good("test").splitlines()
 
 
 def test_an_id_means_all_its_languages_and_a_path_its_file() -> None:

@@ -136,8 +136,8 @@ def test_a_playbook_is_shown() -> None:
     gift()
     assert good("show", "gift").splitlines()[2:5] == [
         "Ask · Before anything",
-        "     rule     Ask about their rule  call · start + 1d",
-        "     approve  Have it approved      start + 2bd · hard gate · if Budget is more than 100 EUR",
+        "     rule     Ask about their rule  call · 1 day after “Day of the yes”",
+        "     approve  Have it approved      2 working days after “Day of the yes” · hard gate · if Budget is more than 100 EUR",
     ]
     data = call("show", "gift", "--json").data
     assert [step["id"] for section in data["sections"] for step in section["steps"]] == [
@@ -189,8 +189,8 @@ def test_dates_by_hand() -> None:
     assert "not set by hand" in bad("due", ACME, "order", "clear")
     assert "is not a day" in bad("due", ACME, "order", "whenever")
     history = good("history", ACME)
-    assert "dated by hand order: 2026-11-27" in history
-    assert "cleared the date of order: 2026-11-27" in history
+    assert "dated by hand Order it: 2026-11-27" in history
+    assert "cleared the date of Order it: 2026-11-27" in history
 
 
 def test_undo_and_redo() -> None:
@@ -227,7 +227,9 @@ def test_history_of_a_client_names_the_runs() -> None:
         "Acme",
         "Studio",
     ]
-    assert any(ACME in line and "ticked rule" in line and line.endswith("(undone)") for line in lines)
+    assert any(
+        ACME in line and "ticked Ask about their rule" in line and line.endswith("(undone)") for line in lines
+    )
     rows = call("history", ACME, "--json").data
     assert list(rows[0]) == [
         "seq",
@@ -276,7 +278,7 @@ def test_clients_are_added_shown_and_changed() -> None:
     assert "does not fit" in bad("client", "add", "Other", "--form", "Sie")
     good("client", "set", "bodega", "language=es", "owner=Ana", "contact=Bea, CEO", "reply-time=2 days")
     assert good("client", "show", "bodega").splitlines() == [
-        "Bodega Luz  (bodega-luz)", "  country     ES", "  language    es", "  owner       Ana", "  reply-time  2 days",
+        "Bodega Luz  (bodega-luz)", "  country     ES", "  language    es", "  owner       Ana", "  reply-time  We answer within: 2 days",
         "  Ana Paz · a@luz.example", "  Bea · CEO",
     ]  # fmt: skip
     data = call("client", "show", "bodega-luz", "--json").data

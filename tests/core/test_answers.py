@@ -78,9 +78,12 @@ def test_each_kind(kind: str, typed: str, value: Any) -> None:
         ("number", "1.200,50", "answer-number"),
         ("number", "0.1234567890123456", "answer-number"),
         ("money", "1200", "answer-money"),
-        ("money", "1200 €", "answer-money"),
-        ("money", "1,200 EUR", "answer-money"),
-        ("money", "9.999 EUR", "answer-money"),
+        ("money", "1200 $", "answer-money"),
+        ("money", "1,20,000 EUR", "answer-money"),
+        ("money", "1.200.50 EUR", "answer-money"),
+        ("money", "1,2345 EUR", "answer-money"),
+        ("money", "1.200,500 EUR", "answer-money"),
+        ("money", "EUR", "answer-money"),
         ("money", "1e15 EUR", "answer-money"),
         ("money", "NaN EUR", "answer-money"),
         ("money", "9" * 5000 + " EUR", "answer-money"),
@@ -274,3 +277,12 @@ def test_numbers_are_finite_and_small_enough(typed: str) -> None:
 
 def test_an_answer_that_is_not_there_is_typed_as_nothing() -> None:
     assert as_typed(Field(id="f", label="F"), None, MADRID) == ""
+
+
+@pytest.mark.parametrize(("typed", "amount"), [
+    ("1200 EUR", "1200.00"), ("2400 €", "2400.00"), ("€2400", "2400.00"), ("1,200 EUR", "1200.00"), ("9.999 EUR", "9999.00"),
+    ("2.400,50 EUR", "2400.50"), ("2,400.5 EUR", "2400.50"), ("2 400 EUR", "2400.00"), ("2\u00a0400,50 EUR", "2400.50"),
+    ("1.234.567 EUR", "1234567.00"), ("12,50 EUR", "12.50"), ("12.5EUR", "12.50"), ("-1'200 EUR", "-1200.00"), ("EUR 7", "7.00"),
+])  # fmt: skip
+def test_a_sum_may_be_written_as_people_write_it(typed: str, amount: str) -> None:
+    assert parse("money", typed) == {"amount": amount, "currency": "EUR"}

@@ -239,7 +239,9 @@ def test_a_done_step_keeps_its_required_answers() -> None:
     )
     assert isinstance(decide.answer(sheet, "one", {"a": ""}), Draft)
     done = act(sheet, tick(sheet, answers={"a": "x"}))
-    assert refused(decide.answer(done, "one", {"a": ""})) == Refusal("field-required", {"labels": ["A"]})
+    assert refused(decide.answer(done, "one", {"a": ""})) == Refusal(
+        "field-required", {"labels": ["A"], "fields": ["a"]}
+    )
     assert refused(decide.answer(done, "one", {"b": "x"})).args["labels"] == ["C"]
     assert isinstance(decide.answer(done, "one", {"b": "x", "c": "y"}), Draft)
 
@@ -255,7 +257,9 @@ def test_an_answer_that_came_to_lack_later_does_not_stop_the_others() -> None:
 def test_a_required_field_of_the_run_keeps_an_answer_while_it_is_shown() -> None:
     fields = make_field("tier", required=True), make_field("cap", required=True, when=is_("tier", "gold"))
     sheet = make_sheet(make_playbook(make_step(), fields=fields), answers={"tier": "gold", "cap": "50"})
-    assert refused(decide.answer(sheet, "", {"cap": ""})) == Refusal("field-required", {"labels": ["Cap"]})
+    assert refused(decide.answer(sheet, "", {"cap": ""})) == Refusal(
+        "field-required", {"labels": ["Cap"], "fields": ["cap"]}
+    )
     assert isinstance(decide.answer(sheet, "", {"cap": "", "tier": "silver"}), Draft)
     assert refused(decide.answer(sheet, "", {"tier": ""})).args["labels"] == ["Tier"]
     assert isinstance(decide.answer(sheet, "", {"tier": "silver"}), Draft)

@@ -133,3 +133,17 @@ def test_the_answers_of_the_run_can_be_logged_too() -> None:
     step = make_step(logs=Log(kind="fact", text="tier"))
     playbook = make_playbook(step, fields=make_field("tier"))
     assert entries_for(step, playbook, {"tier": "gold"}.get, "", NOON)[0]["text"] == "gold"
+
+
+def test_the_comma_before_the_day_goes_with_it() -> None:
+    for typed in ("Texts, Ana, 2026-12-04", "Texts, Ana 2026-12-04", "Texts, Ana: 2026-12-04"):
+        [entry] = logged(Log(kind="promise", each="points"), answers={"points": [typed]})
+        assert (entry["text"], entry["on"]) == ("Texts, Ana", "2026-12-04")
+
+
+@pytest.mark.parametrize("default", ["nothing this week", ("nothing this week",)])
+def test_a_default_that_says_there_is_nothing_is_not_logged(default: str | tuple[str, ...]) -> None:
+    field, answers = make_field("points", "list", default=default), {"points": ["nothing this week", "Texts"]}
+    step = make_step("tell-them", field, logs=(Log(kind="promise", each="points"),))
+    found = entries_for(step, make_playbook(step), answers.get, "", NOON)
+    assert [entry["text"] for entry in found] == ["Texts"]

@@ -37,7 +37,7 @@ async def test_enter_on_a_section_opens_it_and_escape_leads_back(workspace: Work
     app = PlaybookApp(workspace, run_id=run.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "home", "enter")
+        await press(pilot, "home", "enter", "c")
         await settled(pilot)
         assert isinstance(app.screen, CallSheetScreen)
         assert here(app) == "How are they?"

@@ -95,7 +95,8 @@ def call_step(text: str) -> CallStep:
         Question("much", text, "lines", text),
     ]
     step = CallStep("one", [CallField("one", question, text) for question in questions])
-    step.show(spans(text), spans(text), text, {"said", "pick", "much"})
+    step.show(spans(text), spans(text), text)
+    step.ask({"said", "pick", "much"})
     return step
 
 

@@ -14,7 +14,7 @@ from playbook.dialogs.dialog import Dialog
 from playbook.dialogs.due import DueDialog
 from playbook.dialogs.form import FormDialog
 from playbook.dialogs.help import HelpDialog, keys_of
-from playbook.dialogs.start import Preview, PreviewRow, StartDialog, StartForm
+from playbook.dialogs.start import Asking, Preview, PreviewRow, StartDialog, StartForm
 from playbook.widgets.footer import KeyFooter
 from playbook.widgets.form_field import Question, Reading
 from playbook.widgets.picker import Choice
@@ -62,11 +62,11 @@ def need_budget(typed: Mapping[str, str]) -> Mapping[str, str]:
     return {} if typed["budget"] else {"budget": "Needs an amount."}
 
 
-def ask(playbook_id: str, client: str) -> list[Question]:
-    return [
+def ask(chosen: StartForm) -> Asking:
+    return Asking((
         Question("start", "Agreement day", value="today"),
-        Question("target", f"Go-live of {playbook_id} for {client}"),
-    ]
+        Question("target", f"Go-live of {chosen.playbook} for {chosen.client}"),
+    ))  # fmt: skip
 
 
 def look(form: StartForm) -> Preview | Mapping[str, str]:

@@ -1,12 +1,15 @@
 """Keys of the config: unknown ids, impossible keys and clashes are named; a good one works and is shown."""
 
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
 from playbook.app import PlaybookApp
 from playbook.config import Config
 from playbook.dialogs.keymap import actions, faults
+from tests.screens.calls import until
 from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, plain_playbook, start
 
@@ -46,13 +49,25 @@ async def test_a_changed_key_works_and_stands_in_the_footer(tmp_path: Path) -> N
     workspace.close()
 
 
-async def test_what_comes_after_loading_is_left_when_the_app_was_closed_meanwhile(tmp_path: Path) -> None:
+async def test_loading_that_ends_after_the_app_was_closed_disturbs_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading, closed = Event(), Event()
+
+    def slow(_name: str) -> None:
+        loading.set()
+        assert closed.wait(30)
+
+    monkeypatch.setattr("playbook.app.IDLE", 0.01)
+    monkeypatch.setattr("playbook.app.import_module", slow)
     workspace = make_workspace(tmp_path)
     workspace.config = Config(keys={"step.tik": "t"})
     app = PlaybookApp(workspace)
     async with app.run_test() as pilot:
-        await pilot.pause()
-    app._check_keys()  # as its thread would, a moment too late
+        await until(pilot, loading.is_set)
+    closed.set()
+    for thread in (t for t in enumerate_threads() if "load" in t.name):
+        thread.join(30)
     assert not app.screen_stack
     assert not app._notifications
     workspace.close()

@@ -157,12 +157,13 @@ async def test_the_pane_says_what_a_section_is(workspace: Workspace, run_id: str
         said = pane(app)
         for words in ("Pause: Before you hang up", "do, then confirm", "0/4", "Space ticks every open step"):
             assert words in said
-        assert "Enter opens its call sheet" in said and "Because" not in said
+        assert "Enter goes through it one line at a time" in said and "Because" not in said
         rows.select("-perks")
         await settled(pilot)
         said = pane(app)
         assert "Because Tier is Gold." in said and "read, then do" in said
         assert "Pause:" not in said and "Space ticks" not in said
+        assert "Enter opens its call sheet" in said
         assert "The perks ◇" in row(app, "The perks")
 
 

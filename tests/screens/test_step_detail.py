@@ -1,11 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook.core.playbook import Message
 from playbook.core.text import is_clean
 from playbook.widgets.guide_text import guide_lines, inline
 from playbook.widgets.spans import Span, Spans, spans, width_of
 from playbook.widgets.step_detail import StepDetail
-from playbook.widgets.step_sheet import AnswerSheet, MessageSheet, NoteSheet, StepSheet, sheet_lines
+from playbook.widgets.step_sheet import AnswerSheet, NoteSheet, StepSheet, sheet_lines
 from tests.hostile import HOSTILE
 from tests.screens.stage import Stage, rendered
 
@@ -15,7 +16,7 @@ SHEET = StepSheet(
     warnings=(spans("⊘ locked by Paper and payment", "locked"),),
     guide="Silence after signing breeds **doubt**.\nSay why you are *glad*.\n\n- one person: `name`\n- the [note](https://example.org)",
     say="I am glad we are doing this.",
-    message=MessageSheet("Ana <ana@acme.example>", "What happens next", "Hello Ana,\n\nthree dates."),
+    message=Message("Ana <ana@acme.example>", "What happens next", "Hello Ana,\n\nthree dates."),
     fields=(
         AnswerSheet("Next word", "Fri 27 Nov", required=True),
         AnswerSheet("Success", required=True),
@@ -124,7 +125,7 @@ MARKS = st.text(st.sampled_from("ab *_`[]()#-\\\n1.日👍"), max_size=80)
 
 @given(st.one_of(MARKS, st.text(max_size=60)), st.integers(24, 60))
 def test_no_line_is_wider_than_the_pane(text: str, width: int) -> None:
-    sheet = StepSheet(text, (spans(text),), (spans(text),), text, text, MessageSheet(text, text, text),
+    sheet = StepSheet(text, (spans(text),), (spans(text),), text, text, Message(text, text, text),
                       (AnswerSheet(text, text, required=True),), (text,), (NoteSheet(text, text, text),))  # fmt: skip
     for line in sheet_lines(sheet, width):
         assert width_of(line) <= width

@@ -125,9 +125,11 @@ def text(parts: Spans) -> str:
 
 def pane(opened: tuple[Workspace, OpenRun], step_id: str) -> list[Spans]:
     """The lines of the detail pane, wide enough for every sentence."""
-    workspace, (sheet, client) = opened
+    workspace, run = opened
     now = Now(workspace.clock.now(), workspace.calendar)
-    return sheet_lines(sheet_of(sheet.view.steps[step_id], sheet, client, now, "Ana"), 200)
+    return sheet_lines(
+        sheet_of(run.sheet.view.steps[step_id], run.sheet, run.texts("Ana", now.today), now), 200
+    )
 
 
 def test_every_state_has_its_sign_and_its_word(views: dict[str, StepView]) -> None:

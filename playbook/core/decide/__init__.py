@@ -4,7 +4,7 @@ Each function is given the run, its view and plain values, and returns a Draft o
 as typed and are parsed here, so that no screen or command can get round a required field.
 """
 
-from playbook.core.decide.answers import parse_answers, saves_of
+from playbook.core.decide.answers import asked, parse_answers, saves_of
 from playbook.core.decide.runs import abandon, add_step, assign_role, dates, finish, reopen_run
 from playbook.core.decide.sheet import Sheet, Typed, first_ready
 from playbook.core.decide.steps import (
@@ -21,6 +21,6 @@ from playbook.core.decide.steps import (
 )
 
 __all__ = [
-    "Sheet", "Typed", "abandon", "add_step", "answer", "assign", "assign_role", "block", "confirmable", "dates", "due", "finish",
+    "Sheet", "Typed", "abandon", "add_step", "answer", "asked", "assign", "assign_role", "block", "confirmable", "dates", "due", "finish",
     "first_ready", "note", "parse_answers", "reopen", "reopen_run", "saves_of", "skip", "tick", "unblock",
 ]  # fmt: skip

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playbook.core.answers import parse_answer
+from playbook.core.asking import asked_with
 from playbook.core.calendar import Calendar
-from playbook.core.decide.sheet import Typed, near
+from playbook.core.decide.sheet import Sheet, Typed, near
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 
@@ -26,6 +27,17 @@ def parse_answers(
             return Refusal(value.code, {**value.args, "field": field_id})
         parsed[field_id] = value
     return parsed
+
+
+def asked(sheet: Sheet, step_id: str, typed: Mapping[str, Typed]) -> tuple[Field, ...]:
+    """The fields that a form of a step, or with `step_id` "" of the run, asks while this stands in it.
+
+    What cannot be read counts as unknown.
+    """
+    fields = sheet.view.steps[step_id].step.fields if step_id else sheet.run.playbook.fields
+    values = {f.id: parse_answer(f, typed[f.id], sheet.calendar) for f in fields if f.id in typed}
+    given = {key: None if isinstance(value, Refusal) else value for key, value in values.items()}
+    return asked_with(sheet.run, sheet.calendar, sheet.client, step_id, given, sheet.plan)
 
 
 def saves_of(fields: Sequence[Field], parsed: Mapping[str, Any]) -> dict[str, Any]:

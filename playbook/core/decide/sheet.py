@@ -1,14 +1,13 @@
 """What decisions are made on, and what they first look at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from playbook.core.calendar import Calendar
 from playbook.core.plan import Plan
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
-from playbook.core.run import Run
+from playbook.core.run import Run, with_answers
 from playbook.core.view import RunView, StepView, missing_fields
 
 Typed = str | Sequence[str]
@@ -69,11 +68,7 @@ def first_ready(view: RunView) -> StepView | None:
 
 def missing_after(sheet: Sheet, step_id: str, answers: Mapping[str, Any]) -> tuple[Field, ...]:
     """Required fields that would lack an answer if the step, or with `step_id` "" the run, had these."""
-    run = sheet.run
-    if step_id:
-        run = replace(run, steps={**run.steps, step_id: replace(run.progress(step_id), answers=answers)})
-    else:
-        run = replace(run, answers=answers)
+    run = with_answers(sheet.run, step_id, answers)
     return missing_fields(run, sheet.calendar, sheet.client, step_id, sheet.plan)
 
 

@@ -10,7 +10,7 @@ from playbook.core.decide.answers import answered, parse_answers
 from playbook.core.decide.sheet import Sheet, Typed, any_step, missing_after, open_step, refuse_ended
 from playbook.core.ledger import closings, entries_for
 from playbook.core.operations import Draft
-from playbook.core.playbook import channel_of
+from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
 from playbook.core.run import merged
 from playbook.core.schedule import Moment, day_of, is_later
@@ -135,7 +135,7 @@ def answer(sheet: Sheet, step_id: str, answers: Mapping[str, Typed]) -> Draft | 
         if emptied := [
             f for f in missing_after(sheet, "", merged(sheet.run.answers, parsed)) if f.id in parsed
         ]:
-            return Refusal("field-required", {"labels": [field.label for field in emptied]})
+            return _required(emptied)
         return Draft("answer", "", answered(parsed, sheet.run.answers, sheet.run.playbook.fields))
     found = any_step(sheet, step_id)
     if isinstance(found, Refusal):
@@ -146,8 +146,15 @@ def answer(sheet: Sheet, step_id: str, answers: Mapping[str, Typed]) -> Draft | 
     after = missing_after(sheet, step_id, merged(found.progress.answers, parsed))
     lacking = [field for field in after if field not in found.missing]
     if lacking and found.progress.state == "done":
-        return Refusal("field-required", {"labels": [field.label for field in lacking]})
+        return _required(lacking)
     return Draft("answer", step_id, answered(parsed, found.progress.answers, found.step.fields))
+
+
+def _required(lacking: Sequence[Field]) -> Refusal:
+    return Refusal(
+        "field-required",
+        {"labels": [field.label for field in lacking], "fields": [field.id for field in lacking]},
+    )
 
 
 def note(sheet: Sheet, step_id: str, text: str) -> Draft | Refusal:

@@ -1,6 +1,6 @@
-"""Draws the pictures of the README from made-up data: `python docs/pictures.py`.
+"""Draws the pictures of the README from made-up data: `python docs/draw_pictures.py`.
 
-`python docs/pictures.py --all DIR` draws every screen and dialog in both themes and two sizes, to look at.
+`python docs/draw_pictures.py --all DIR` draws every screen and dialog in both themes and two sizes, to look at.
 """
 
 import argparse
@@ -51,7 +51,8 @@ SCENES: Mapping[str, Scene] = {
     "short-form": Scene("run", ("o",)),
     "step-pane": Scene("run", ("tab",)),
     "section": Scene("run", ("left_square_bracket",)),
-    "call-sheet": Scene("run", ("left_square_bracket", "enter")),
+    "pause": Scene("run", ("left_square_bracket", "enter")),
+    "call-sheet": Scene("run", ("left_square_bracket", "enter", "c")),
     "own-step": Scene("run", ("plus",)),
     "block": Scene("run", ("b",)),
     "assign": Scene("run", ("p",)),
@@ -92,7 +93,7 @@ def main() -> None:
 def _settle(home: Path) -> None:
     """The same clock, language, person and colours on every machine, and the program as it stands here."""
     sys.path.insert(0, str(CHECKOUT))
-    for name in ("NO_COLOR", "PLAYBOOK_PATH", "LC_ALL", "LC_MESSAGES"):
+    for name in ("NO_COLOR", "PLAYBOOK_PATH", "LC_ALL", "LC_MESSAGES", "LANGUAGE"):
         os.environ.pop(name, None)
     os.environ.update(
         PLAYBOOK_HOME=str(home), PLAYBOOK_NOW=NOW, TZ="Europe/Madrid", LANG="C", USER="Ana", COLORTERM="truecolor",
@@ -135,7 +136,7 @@ async def _picture(scene: Scene, size: tuple[int, int], theme: str) -> str:
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            _go(app, workspace, scene)
+            go(app, workspace, scene)
             await pilot.pause()
             for key in scene.keys:
                 await pilot.press(key)
@@ -149,7 +150,7 @@ def _complain(text: str) -> None:
     raise RuntimeError(text)
 
 
-def _go(app: "PlaybookApp", workspace: "Workspace", scene: Scene) -> None:
+def go(app: "PlaybookApp", workspace: "Workspace", scene: Scene) -> None:
     """Open the run that shows most, an onboarding that is half-way, at a step with words to say; or its client."""
     from playbook.core.problems import Refusal
 

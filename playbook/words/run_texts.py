@@ -1,0 +1,68 @@
+"""The texts of a run with their names filled in: the PM's as the run has them, the client's in their language."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from playbook.core.client import Client
+from playbook.core.decide import Sheet
+from playbook.core.filling import Values, fill, names_of
+from playbook.core.playbook import Message, Playbook, Step
+from playbook.core.scripts import Script, script_of
+from playbook.words import N_, _, language, speaking
+from playbook.words.answers import spoken
+from playbook.words.dates import full_day, short_day
+
+
+class RunTexts:
+    """Fills in the texts of one run as it stands; a name without a value becomes `[what it is]`."""
+
+    def __init__(self, sheet: Sheet, client: Client, scripts: Playbook, *, me: str, today: date) -> None:
+        """`scripts` is the playbook in the client's language, else the run's own."""
+        own = sheet.run.playbook
+        self._form = client.settings.get("form", "")
+        self._translated = {} if scripts is own else {step.id: step for step in scripts.steps()}
+
+        def values(said: Playbook, day_words: Callable[[date], str]) -> Values:
+            def shown(field_id: str, value: Any, alone: bool) -> str:
+                return spoken(said, field_id, value, sheet.calendar, day_words=day_words, alone=alone)
+
+            return names_of(sheet.run, client, me=me, today=today.isoformat(), shown=shown)
+
+        self._labels = {field.id: field.label for field in own.all_fields()}
+        self._their_labels = {field.id: field.label for field in scripts.all_fields()}
+        self._values = values(own, short_day)
+        self._speaks = language() if scripts is own else scripts.language
+        with speaking(self._speaks):
+            self._their_values = values(scripts, partial(full_day, today=today))
+
+    def own(self, text: str) -> str:
+        """A text for the PM."""
+        return fill(text, self._values, partial(_absent, self._labels)).text
+
+    def script(self, step: Step) -> Script:
+        """What the step says to the client; dates and choices are in their language too."""
+        found = script_of(self._translated.get(step.id, step), self._form)
+        with speaking(self._speaks):
+            message = found.message and Message(
+                self._told(found.message.to),
+                self._told(found.message.subject),
+                self._told(found.message.body),
+            )
+            return Script(self._told(found.say), message)
+
+    def _told(self, text: str) -> str:
+        return fill(text, self._their_values, partial(_absent, self._their_labels)).text
+
+
+_NAMES: Mapping[str, str] = {
+    "contact.name": N_("the contact's name"), "contact.email": N_("the contact's e-mail"), "run.target": N_("the target day"),
+}  # fmt: skip
+"""What is missing where no field is."""
+
+
+def _absent(labels: Mapping[str, str], name: str) -> str:
+    """A gap that says what belongs there: `[Price and payment days]`."""
+    said = labels.get(name) or (_(_NAMES[name]) if name in _NAMES else name)
+    return f"[{said}]"

@@ -1,0 +1,115 @@
+"""In Spanish: help, answers, refusals and documents of the command line hold no English word."""
+
+import re
+import subprocess
+import sys
+from dataclasses import fields
+
+import pytest
+
+from playbook.cli import VERBS
+from playbook.config import Config
+from tests.spanish import NO_WORDS, spanish, words_of
+
+GROUPS = {
+    "client": ("add", "list", "show", "set"),
+    "config": ("get", "set"),
+    "calendar": ("set", "off", "on"),
+}
+NAMES = {
+    *VERBS,
+    *sum(GROUPS.values(), ()),
+    "help",
+    "version",
+    "bash",
+    "zsh",
+    "fish",
+    "markdown",
+    "json",
+    "toml",
+    "csv",
+    "schema",
+    "journal",
+    "utc",
+    "fr",
+    *(setting.name for setting in fields(Config)),
+}
+"""What is typed as it is in every language: commands, settings, and what they are given."""
+
+TYPED = re.compile(r"--?[a-z][a-z-]*|`[^`]*`|[a-z-]+=\S*|\[\[\w+\]\]")
+"""Options, code, and keys with their values."""
+
+ALL = """
+import sys
+from playbook.cli import run
+for line in sys.stdin.read().splitlines():
+    print(">", line)
+    run(line.split("|"))
+    print(end="", flush=True)
+    print(end="", flush=True, file=sys.stderr)
+"""
+
+
+def said(*lines: str, **surroundings: str) -> str:
+    """All that these command lines print, one process for all of them."""
+    import os
+
+    done = subprocess.run(
+        [sys.executable, "-c", ALL], input="\n".join(lines), capture_output=True, text=True, check=True,
+        env={**os.environ, "LANG": "es_ES.UTF-8", "COLUMNS": "200", **surroundings},
+    )  # fmt: skip
+    told = [line for line in done.stdout.splitlines() if not line.startswith("> ")]
+    return "\n".join([*told, done.stderr])
+
+
+def english_in(text: str) -> list[str]:
+    shown = TYPED.sub(" ", NO_WORDS.sub(" ", text))
+    return sorted(words_of(shown) - spanish() - NAMES)
+
+
+def test_no_help_has_an_english_word() -> None:
+    pages = [f"{verb}|--help" for verb in VERBS]
+    pages += [f"{group}|{verb}|--help" for group, verbs in GROUPS.items() for verb in verbs]
+    assert english_in(said("--help", *pages)) == []
+
+
+def test_no_answer_or_refusal_has_an_english_word() -> None:
+    text = said(
+        "client|add|Bodega Luz|--contact|Begoña Arce", "start|onboarding|bodega-luz|--dry-run", "start|onboarding|bodega-luz",
+        "runs", "today", "next|bodega-luz", "show|bodega-luz/onboarding", "show|onboarding", "client|list", "client|show|bodega-luz",
+        "tick|bodega-luz/onboarding|welcome-call", "tick|bodega-luz/onboarding|start-work", "tick|bodega-luz/onboarding|nada",
+        "skip|bodega-luz/onboarding|start-gift", "skip|bodega-luz/onboarding|start-gift|--reason|Luz", "undo", "redo", "reopen|bodega-luz/onboarding|start-gift",
+        "due|bodega-luz/onboarding|start-gift|vie", "due|bodega-luz/onboarding|start-gift|nunca", "due|bodega-luz/onboarding|start|+2|--dry-run",
+        "block|bodega-luz/onboarding|start-gift|--reason|Luz", "unblock|bodega-luz/onboarding|start-gift", "note|bodega-luz/onboarding|Luz",
+        "assign|bodega-luz/onboarding|start-gift|Ana", "history|bodega-luz/onboarding", "finish|bodega-luz/onboarding", "finish|bodega-luz/onboarding|--reason|Luz",
+        "reopen|bodega-luz/onboarding", "abandon|bodega-luz/onboarding|--reason|Luz", "calendar", "calendar|off|vie", "doctor", "check", "test|onboarding",
+        "check|/nada", "config|set|language|fr", "config|set|nada|1", "nada", "tick", "tick|--nada", "demo|--clients|x", "export|nada", "new|A",
+    )  # fmt: skip
+    assert english_in(text) == []
+
+
+def test_no_document_has_an_english_word() -> None:
+    text = said(
+        "client|add|Bodega Luz|--contact|Begoña Arce", "start|onboarding|bodega-luz", "tick|bodega-luz/onboarding|welcome-call|--set|welcome-next-word=vie",
+        "skip|bodega-luz/onboarding|start-gift|--reason|Luz", "note|bodega-luz/onboarding|Luz", "export|bodega-luz/onboarding|-o|-", "export|bodega-luz/onboarding|-o|-|--client-safe",
+    )  # fmt: skip
+    assert "## " in text
+    assert english_in(text) == []
+
+
+def test_the_config_outranks_the_system_even_for_help(tmp_path: object) -> None:
+    assert "Uso: playbook" in said("--help")
+    assert "Usage: playbook" in said("--help", LANG="C.UTF-8")
+    said("config|set|language|en")
+    assert "Usage: playbook" in said("--help")
+    said("config|set|language|es", LANG="C.UTF-8")
+    assert "Uso: playbook" in said("--help", LANG="C.UTF-8")
+    assert "Mostrar en JSON." in said("today|--help", LANG="C.UTF-8")
+
+
+@pytest.mark.parametrize(("surroundings", "spoken"), [
+    ({"LANG": "es_MX.UTF-8"}, "Uso"), ({"LANG": "en_GB.UTF-8", "LANGUAGE": "es:en"}, "Uso"), ({"LANG": "C.UTF-8", "LANGUAGE": "es"}, "Usage"),
+    ({"LANG": "de_DE.UTF-8"}, "Usage"), ({"LANG": "en_US.UTF-8", "LC_ALL": "es_ES"}, "Uso"),
+])  # fmt: skip
+def test_the_system_says_the_language(surroundings: dict[str, str], spoken: str) -> None:
+    assert said("--help", **surroundings).startswith(f"{spoken}: playbook")

@@ -1,0 +1,192 @@
+"""What is said to a client: in their language where the playbook exists in it, in their form of address."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from playbook.core.playbook import Formal, Message, Step
+from playbook.core.scripts import Script, script_of
+from playbook.words import speaking
+from playbook.words.answers import amount_words
+from playbook.workspace import Workspace
+from tests.workspaces import add_playbook, allowed, make_workspace, start
+
+ENGLISH = """
+title = "Gift"
+[[section]]
+title = "All"
+[[section.step]]
+id = "ask"
+title = "Ask"
+guide = "Ask {{ client.name }} plainly."
+say = "Is {{ size }} right for you?"
+field = [ { id = "size", label = "Size", kind = "choice", choices = { small = "small", large = "large" } } ]
+[[section.step]]
+id = "write"
+title = "Write"
+message = { to = "{{ contact.email }}", subject = "The gift", body = "It comes {{ comes }}. Yours, {{ me }}" }
+field = [ { id = "comes", label = "It comes", kind = "date" } ]
+"""
+
+SPANISH = """
+title = "Regalo"
+language = "es"
+[[section]]
+id = "all"
+title = "Todo"
+[[section.step]]
+id = "ask"
+title = "Preguntar"
+guide = "Pregúntale a {{ client.name }} sin rodeos."
+say = "¿Te va bien {{ size }}?"
+formal = { say = "¿Le va bien {{ size }}?" }
+field = [ { id = "size", label = "Tamaño", kind = "choice", choices = { small = "pequeño", large = "grande" } } ]
+[[section.step]]
+id = "write"
+title = "Escribir"
+message = { to = "{{ contact.email }}", subject = "El regalo", body = "Te llega el {{ comes }}. {{ me }}" }
+formal = { body = "Le llega el {{ comes }}. {{ me }}" }
+field = [ { id = "comes", label = "Llega", kind = "date" } ]
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make_workspace(tmp_path)
+    add_playbook(made, "gift", ENGLISH)
+    folder = made.locations.library / "es"
+    folder.mkdir()
+    (folder / "gift.toml").write_text(SPANISH, encoding="utf-8")
+    yield made
+    made.close()
+
+
+def run_for(workspace: Workspace, **settings: str) -> str:
+    run = start(workspace, "gift", "Luz").run
+    allowed(workspace.clients.set(run.client_id, settings))
+    allowed(workspace.runs.answer(run.id, "ask", {"size": "large"}))
+    allowed(workspace.runs.answer(run.id, "write", {"comes": "2026-11-27"}))
+    return run.id
+
+
+def scripts(workspace: Workspace, run_id: str) -> dict[str, Script]:
+    opened = allowed(workspace.runs.open(run_id))
+    texts = opened.texts("Ana", workspace.clock.today())
+    return {step_id: texts.script(found.step) for step_id, found in opened.sheet.view.steps.items()}
+
+
+def test_an_english_run_speaks_spanish_to_a_client_who_does(workspace: Workspace) -> None:
+    run_id = run_for(workspace, language="es", form="usted")
+    opened = allowed(workspace.runs.open(run_id))
+    assert opened.sheet.run.playbook.title == "Gift"
+    assert (
+        opened.texts("Ana", workspace.clock.today()).own(opened.sheet.view.steps["ask"].step.guide)
+        == "Ask Luz plainly."
+    )
+    said = scripts(workspace, run_id)
+    assert said["ask"] == Script("¿Le va bien grande?")
+    assert said["write"].message == Message(
+        "[el correo del contacto]", "El regalo", "Le llega el viernes 27 de noviembre. Ana"
+    )
+
+
+def test_the_form_of_address_and_the_language_follow_the_client_at_any_time(workspace: Workspace) -> None:
+    run_id = run_for(workspace)
+    client = allowed(workspace.runs.open(run_id)).client.id
+    assert scripts(workspace, run_id)["ask"].say == "Is large right for you?"
+    for key, value, said in (
+        ("form", "usted", "Is large right for you?"),
+        ("language", "es", "¿Le va bien grande?"),
+        ("form", "tú", "¿Te va bien grande?"),
+        ("form", "", "¿Te va bien grande?"),
+        ("language", "fr", "Is large right for you?"),
+    ):
+        allowed(workspace.clients.set(client, {key: value}))
+        assert scripts(workspace, run_id)["ask"].say == said
+
+
+def test_a_run_keeps_the_words_it_began_with(workspace: Workspace) -> None:
+    run_id = run_for(workspace, language="es")
+    (workspace.locations.library / "es" / "gift.toml").unlink()
+    workspace.runs.writing.forget()
+    assert scripts(workspace, run_id)["ask"].say == "¿Te va bien grande?"
+
+
+def test_without_the_playbook_in_their_language_the_run_speaks_its_own(workspace: Workspace) -> None:
+    path = workspace.locations.library / "es" / "gift.toml"
+    path.write_text(SPANISH.replace("[[section]]", "[section]"), encoding="utf-8")
+    run_id = run_for(workspace, language="es", form="usted")
+    assert scripts(workspace, run_id)["ask"].say == "Is large right for you?"
+    assert allowed(workspace.runs.open(run_id)).sheet.run.translations == {}
+
+
+def test_a_step_that_the_other_language_lacks_is_said_as_the_run_has_it(workspace: Workspace) -> None:
+    path = workspace.locations.library / "es" / "gift.toml"
+    path.write_text(SPANISH.partition('[[section.step]]\nid = "write"')[0], encoding="utf-8")
+    said = scripts(workspace, run_for(workspace, language="es"))
+    assert said["write"].message is not None
+    assert said["write"].message.subject == "The gift"
+
+
+def test_only_what_has_a_formal_wording_changes() -> None:
+    step = Step("a", "A", say="tú", message=Message("x", "s", "b"), formal=Formal(subject="S"))
+    assert script_of(step, "tú") == Script("tú", Message("x", "s", "b"))
+    assert script_of(step, "usted") == Script("tú", Message("x", "S", "b"))
+    assert script_of(Step("a", "A", say="hola"), "usted") == Script("hola")
+
+
+LETTER = """
+title = "Letter"
+[[section]]
+title = "All"
+[[section.step]]
+id = "write"
+title = "Write"
+guide = "Due {{ day }}, {{ sum }}."
+message = { subject = "{{ day }}", body = \"\"\"
+Hello,
+
+{{ items }}
+
+{{ text }}
+In a sentence: {{ items }}; {{ text }}; {{ sum }}; {{ at }}; {{ next-year }}; {{ signed }}.
+\"\"\" }
+field = [
+  { id = "day", label = "Day", kind = "date" }, { id = "at", label = "At", kind = "datetime" },
+  { id = "next-year", label = "Next year", kind = "date" }, { id = "sum", label = "Sum", kind = "money" },
+  { id = "items", label = "Items", kind = "list" }, { id = "text", label = "Text", kind = "long-text" },
+  { id = "signed", label = "Signed", kind = "list", choices = { ours = "ours", theirs = "theirs" } },
+]
+"""
+
+
+def test_a_letter_reads_as_people_write(workspace: Workspace) -> None:
+    add_playbook(workspace, "letter", LETTER)
+    run = start(workspace, "letter", "Luz").run
+    allowed(workspace.runs.answer(run.id, "write", {
+        "day": "2026-12-04", "at": "2026-12-04T16:00", "next-year": "2027-01-08", "sum": "12500 EUR",
+        "items": ["Front page, Ana 2026-12-04", "Texts"], "text": "One.\nTwo.", "signed": ["bill | ours"],
+    }))  # fmt: skip
+    opened = allowed(workspace.runs.open(run.id))
+    texts, step = opened.texts("Ana", workspace.clock.today()), opened.sheet.view.steps["write"].step
+    assert texts.own(step.guide) == "Due Fri 4 Dec, 12,500 EUR."
+    message = texts.script(step).message
+    assert message is not None
+    assert message.subject == "Friday 4 December"
+    assert message.body.splitlines() == [
+        "Hello,", "", "- Front page, Ana Friday 4 December", "- Texts", "", "One.", "Two.",
+        "In a sentence: Front page, Ana Friday 4 December, Texts; One. Two.; 12,500 EUR; Friday 4 December at 16:00; "
+        "Friday 8 January 2027; bill (ours).",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("amount", "english", "spanish"), [
+    ("1200.00", "1,200 EUR", "1\u00a0200 EUR"), ("0.50", "0.50 EUR", "0,50 EUR"), ("-1234567.80", "-1,234,567.80 EUR", "-1\u00a0234\u00a0567,80 EUR"),
+    ("7.00", "7 EUR", "7 EUR"),
+])  # fmt: skip
+def test_a_sum_is_written_as_the_language_does(amount: str, english: str, spanish: str) -> None:
+    value = {"amount": amount, "currency": "EUR"}
+    assert amount_words(value) == english
+    with speaking("es"):
+        assert amount_words(value) == spanish
