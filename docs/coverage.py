@@ -47,7 +47,7 @@ class Seed(NamedTuple):
 def seeds() -> list[Seed]:
     """Every seed in order, with what carries it."""
     table = tomli.loads((DOCS / "seeds.toml").read_text("utf-8"))
-    carried, names = _steps(), table["features"]
+    carried, names = carrying(), table["features"]
     return [
         Seed(
             name, told["says"], tuple(carried[name]), tuple(names[f] for f in told["features"] if f in names)
@@ -56,7 +56,8 @@ def seeds() -> list[Seed]:
     ]
 
 
-def _steps() -> Mapping[str, list[str]]:
+def carrying() -> Mapping[str, list[str]]:
+    """The steps that name each source, as `playbook/step`."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted((ROOT / "playbooks" / "en").glob("*.toml")):
         for section in tomli.loads(path.read_text("utf-8"))["section"]:

@@ -45,16 +45,23 @@ def words_of(text: str) -> set[str]:
     return {word.casefold() for word in WORD.findall(text)}
 
 
-def strings(value: object) -> Iterator[str]:
-    """Every text of a TOML table, keys and ids not among them."""
-    if isinstance(value, str):
+READ = frozenset({
+    "title", "summary", "start_when", "tags", "start_label", "target_label", "roles", "intro", "pause", "guide", "say",
+    "subject", "body", "label", "help", "choices", "text", "default", "area",
+})  # fmt: skip
+"""Keys of a playbook file whose texts people read; what stands under others is a word of the format."""
+
+
+def strings(value: object, *, is_read: bool = False) -> Iterator[str]:
+    """The texts of a TOML table that people read."""
+    if isinstance(value, str) and is_read:
         yield value
     elif isinstance(value, dict):
-        for inner in value.values():
-            yield from strings(inner)
+        for key, inner in value.items():
+            yield from strings(inner, is_read=is_read or key in READ)
     elif isinstance(value, list):
         for inner in value:
-            yield from strings(inner)
+            yield from strings(inner, is_read=is_read)
 
 
 def forms(message: Message) -> Iterable[object]:

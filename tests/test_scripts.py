@@ -100,6 +100,7 @@ def test_the_form_of_address_and_the_language_follow_the_client_at_any_time(work
         ("language", "es", "¿Le va bien grande?"),
         ("form", "tú", "¿Te va bien grande?"),
         ("form", "", "¿Te va bien grande?"),
+        ("language", "es-MX", "¿Te va bien grande?"),
         ("language", "fr", "Is large right for you?"),
     ):
         allowed(workspace.clients.set(client, {key: value}))

@@ -25,9 +25,9 @@ def client_verb() -> None:
 @click.option("--form", default="", metavar="tú|usted", help=_("Form of address in Spanish drafts."))
 @click.option("--country", default="", metavar=_("CODE"), help=_("Country, such as ES."))
 @click.option("--contact", default="", metavar=_("NAME"), help=_("A person there."))
-@click.option("--role", default="", help=_("What that person does."))
-@click.option("--email", default="", help=_("That person's e-mail."))
-@click.option("--phone", default="", help=_("That person's phone."))
+@click.option("--role", default="", metavar=_("TEXT"), help=_("What that person does."))
+@click.option("--email", default="", metavar=_("TEXT"), help=_("That person's e-mail."))
+@click.option("--phone", default="", metavar=_("TEXT"), help=_("That person's phone."))
 @click.pass_obj
 def add(
     shell: Shell, name: tuple[str, ...], language: str, form: str, country: str, contact: str, role: str, email: str,

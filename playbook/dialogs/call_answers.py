@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from playbook.core.answers import as_typed
 from playbook.core.problems import Refusal
 from playbook.dialogs.asking import asked_of, words_by_field
-from playbook.dialogs.step_actions import StepActions
+from playbook.dialogs.one_run import OneRun
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.call_field import CallField
 from playbook.widgets.call_step import CallStep
@@ -18,23 +18,14 @@ if TYPE_CHECKING:
 
     from playbook.core.decide import Sheet, Typed
     from playbook.workspace import Workspace
-    from playbook.workspace.runs import OpenRun
 
 
-class CallAnswers(StepActions):
+class CallAnswers(OneRun):
     """A screen on which the fields of steps stand open, saved as they are typed."""
 
-    run_id: str
-
-    def __init__(self, workspace: "Workspace") -> None:
-        super().__init__(workspace)
-        self._opened: OpenRun | None = None
+    def __init__(self, workspace: "Workspace", run_id: str) -> None:
+        super().__init__(workspace, run_id)
         self._steps: list[CallStep] = []
-
-    @property
-    def sheet(self) -> "Sheet | None":
-        """The run as last read."""
-        return self._opened.sheet if self._opened else None
 
     def fields(self) -> Iterator[CallField]:
         """Every field that may be asked, in order."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from playbook.core.problems import Refusal
-from playbook.dialogs.step_actions import StepActions
+from playbook.dialogs.one_run import OneRun
 from playbook.words import N_, _
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from playbook.core.decide import Sheet
 
 
-class RunActions(StepActions):
-    """A screen of one run."""
+class RunActions(OneRun):
+    """The screen of a run, with all its steps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "finish", N_("finish"), id="run.finish", tooltip=N_("End the run well, or open it again")),
@@ -29,8 +29,6 @@ class RunActions(StepActions):
         Binding("R", "roles", N_("roles"), show=False, id="run.roles", tooltip=N_("Give the roles of this run to people")),
         Binding("i", "intake", N_("run's answers"), show=False, id="run.answers", tooltip=N_("Answer what was asked at the start")),
     ]  # fmt: skip
-
-    run_id: str
 
     @property
     def place(self) -> tuple[str, str]:

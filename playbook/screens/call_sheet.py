@@ -28,7 +28,6 @@ from playbook.words import N_, _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playbook.core.decide import Sheet
     from playbook.core.playbook import Section
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
@@ -68,8 +67,8 @@ class CallSheetScreen(CallAnswers):
     ]  # fmt: skip
 
     def __init__(self, workspace: "Workspace", run_id: str, section_id: str) -> None:
-        super().__init__(workspace)
-        self.run_id, self.section_id = run_id, section_id
+        super().__init__(workspace, run_id)
+        self.section_id = section_id
         self._section: Section | None = None
         self._pause: Timer | None = None
         self._has_room = False
@@ -89,16 +88,6 @@ class CallSheetScreen(CallAnswers):
         for step_id in [i for i in (wanted, *ready, *shown) if i in shown][:1]:
             self.set_focus(shown[step_id].head)
 
-    @property
-    def undo_run(self) -> str:
-        """`u` takes back within this run."""
-        return self.run_id
-
-    @property
-    def current_client(self) -> str:
-        """Slug of the client."""
-        return self._opened.client.slug if self._opened else ""
-
     # Reading and drawing.
 
     def on_resize(self) -> None:
@@ -107,28 +96,15 @@ class CallSheetScreen(CallAnswers):
 
     def reload(self) -> None:
         """Read the run; what is being typed stays."""
-        if not self._has_room:
-            return
-        opened = self.workspace.runs.open(self.run_id)
-        if isinstance(opened, Refusal):
-            self._opened = None
-            self.leave()
-        else:
-            self._show(opened)
+        if self._has_room:
+            super().reload()
 
     def speak(self) -> None:
         """Put the fields up anew, whose hints are said in the language too; what was typed stays."""
         self._section = None
         super().speak()
 
-    def changed(self, sheet: "Sheet | None") -> None:
-        """Draw what a change left."""
-        if sheet is None or self._opened is None or sheet.run.id != self.run_id:
-            self.calmly(self.reload)
-            return
-        self._show(self._opened._replace(sheet=sheet))
-
-    def _show(self, opened: "OpenRun") -> None:
+    def show_opened(self, opened: "OpenRun") -> None:
         """Draw the section; one whose steps or fields became others is put up anew."""
         sections = opened.sheet.run.playbook.sections
         section = next((found for found in sections if found.id == self.section_id), None)
@@ -183,10 +159,7 @@ class CallSheetScreen(CallAnswers):
 
     def _draw_head(self) -> None:
         assert self._opened is not None and self._section is not None
-        for name, left, right in sheet_head(self._opened.sheet, self._opened.client, self._section):
-            head = self.query_one(f"#{name}", HeadLine)
-            head.set_class(not left, "-hidden")
-            head.show(left, right)
+        self.draw_head(sheet_head(self._opened.sheet, self._opened.client, self._section))
         self.set_class(self._section.mode == "do-confirm", "-confirms")
 
     # Recording what was typed.

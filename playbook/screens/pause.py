@@ -7,8 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from playbook.core.problems import Refusal
-from playbook.dialogs.step_actions import StepActions
+from playbook.dialogs.one_run import OneRun
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.call_lines import sheet_head, step_head
 from playbook.widgets.head_line import HeadLine
@@ -20,7 +19,6 @@ from playbook.widgets.step_signs import standing_of
 from playbook.words import N_, _, plural
 
 if TYPE_CHECKING:
-    from playbook.core.decide import Sheet
     from playbook.core.view import StepView
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
@@ -32,7 +30,7 @@ LOOK = 5.0
 """Seconds from one look at the clock to the next."""
 
 
-class PauseScreen(StepActions):
+class PauseScreen(OneRun):
     """Confirm a section line by line: answer what you see, then the next."""
 
     CSS_PATH = "pause.tcss"
@@ -61,10 +59,9 @@ class PauseScreen(StepActions):
         self, workspace: "Workspace", run_id: str, section_id: str, *, is_short: bool = False
     ) -> None:
         """`is_short`: only the key steps are gone through."""
-        super().__init__(workspace)
-        self.run_id, self.section_id = run_id, section_id
+        super().__init__(workspace, run_id)
+        self.section_id = section_id
         self._is_short = is_short
-        self._opened: OpenRun | None = None
         self._lines: list[StepView] = []
         self._here = 0
         """The place of the line in view; one past the last is the end."""
@@ -83,62 +80,28 @@ class PauseScreen(StepActions):
         """Every key is the screen's own."""
         self.set_focus(None)
 
-    @property
-    def undo_run(self) -> str:
-        """`u` takes back within this run."""
-        return self.run_id
-
-    @property
-    def sheet(self) -> "Sheet | None":
-        """The run as last read."""
-        return self._opened.sheet if self._opened else None
-
-    @property
-    def current_client(self) -> str:
-        """Slug of the client."""
-        return self._opened.client.slug if self._opened else ""
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to filter, and `space` confirms."""
         return False if action in ("filter", "tick") else super().check_action(action, parameters)
 
     # Reading and drawing.
 
-    def reload(self) -> None:
-        """Read the run; a line that was opened again is the one to look at."""
-        opened = self.workspace.runs.open(self.run_id)
-        if isinstance(opened, Refusal):
-            self._opened = None
-            self.leave()
-            return
-        settled = {line.step.id for line in self._lines if not line.is_open}
-        is_new = self._opened is None
-        self._take(opened)
-        reopened = (
-            n for n, line in enumerate(self._lines) if line.is_open and (is_new or line.step.id in settled)
-        )
-        self._here = next(reopened, len(self._lines) if is_new else self._here)
-        self.redraw()
-
-    def changed(self, sheet: "Sheet | None") -> None:
-        """What is settled gives way to the next line."""
-        if sheet is None or self._opened is None or sheet.run.id != self.run_id:
-            self.calmly(self.reload)
-            return
-        before = self._line
-        self._take(self._opened._replace(sheet=sheet))
-        after = sheet.view.steps.get(before.step.id) if before else None
-        if before and after and before.is_open and not after.is_open:
-            self._here += 1
-        self.redraw()
-
-    def _take(self, opened: "OpenRun") -> None:
-        self._opened = opened
+    def show_opened(self, opened: "OpenRun") -> None:
+        """What was settled gives way to the next line; one that was opened again is the one to look at."""
+        before, settled = self._line, {line.step.id for line in self._lines if not line.is_open}
+        is_new, self._opened = self._opened is None, opened
         self._lines = [
             line for line in opened.sheet.view.steps.values()
             if line.section.id == self.section_id and line.is_drawn and (line.step.key or not self._is_short)
         ]  # fmt: skip
-        self._here = min(self._here, len(self._lines))
+        here = len(self._lines) if is_new else self._here
+        if before and before.is_open and _is_over(before, opened.sheet.view.steps.get(before.step.id)):
+            here += 1
+        wanted = (
+            n for n, line in enumerate(self._lines) if line.is_open and (is_new or line.step.id in settled)
+        )
+        self._here = min(next(wanted, here), len(self._lines))
+        self.redraw()
 
     @property
     def _line(self) -> "StepView | None":
@@ -154,10 +117,7 @@ class PauseScreen(StepActions):
         if section is None:
             self.leave()
             return
-        for name, left, right in sheet_head(sheet, client, section):
-            head = self.query_one(f"#{name}", HeadLine)
-            head.set_class(not left, "-hidden")
-            head.show(left, right)
+        self.draw_head(sheet_head(sheet, client, section))
         self.query_one("#line-place", HeadLine).show(tuple(self._trail()), self._place())
         found, now = self._line, self.now()
         left, right = step_head(found, now) if found else (spans(_("That was the last line."), "strong"), ())
@@ -254,3 +214,10 @@ class PauseScreen(StepActions):
             self._here = back
             self.redraw()
             self.tell(_("You were away for a while. Go on from here, the last line you confirmed."))
+
+
+def _is_over(before: "StepView", after: "StepView | None") -> bool:
+    """Whether an open line was settled; a repeating one is open again in its next round."""
+    return after is not None and (
+        not after.is_open or len(after.progress.earlier) > len(before.progress.earlier)
+    )

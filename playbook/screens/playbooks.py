@@ -54,7 +54,7 @@ class PlaybooksScreen(StartActions, MainScreen):
         super().__init__(workspace)
         self._entries: list[Entry] = []
         self._seen: tuple[object, ...] = ()
-        self._standings: dict[tuple[str, str], Standing] = {}
+        self._standings: dict[str, Standing] = {}
         self._shows_difference = False
 
     def compose_body(self) -> list[Widget]:
@@ -73,7 +73,7 @@ class PlaybooksScreen(StartActions, MainScreen):
         """Read the library."""
         self._seen = self.workspace.playbooks.library.signature()
         self._entries = self.workspace.playbooks.entries()
-        self._standings = self.workspace.playbooks.standings()
+        self._standings = self.workspace.playbooks.standings(self._entries)
         self.redraw()
 
     def redraw(self) -> None:
@@ -84,7 +84,7 @@ class PlaybooksScreen(StartActions, MainScreen):
             if words and not matches(words, f"{entry.title} {entry.summary} {entry.id}"):
                 continue
             sign = Span("!", "overdue") if entry.is_broken else Span("▸", "accent")
-            word, tone = _STANDINGS[self._standings[entry.id, entry.language]]
+            word, tone = _STANDINGS[self._standings[entry.id]]
             standing = spans(_(word), tone)
             cells = (spans(entry.title, "strong"), standing, spans(entry.language, "dim"))
             rows.append(Row(entry.id, cells, sign))
@@ -97,7 +97,7 @@ class PlaybooksScreen(StartActions, MainScreen):
         if loaded is None or isinstance(loaded, Refusal):
             pane.show("", ())
             return
-        is_changed = self._standings.get((loaded.playbook.id, loaded.playbook.language)) == "changed"
+        is_changed = self._standings.get(playbook_id) == "changed"
         if is_changed and self._shows_difference:
             changes = map(_changed_line, self.workspace.playbooks.difference(loaded.playbook))
             pane.show(_("Changed from the shipped one"), list(changes))
@@ -160,13 +160,10 @@ class PlaybooksScreen(StartActions, MainScreen):
 
     def action_difference(self) -> None:
         """What the copy changes, or the playbook again."""
-        self._shows_difference = not self._shows_difference
-        if self.rows.key and "changed" not in {
-            standing
-            for (playbook_id, _language), standing in self._standings.items()
-            if playbook_id == self.rows.key
-        }:
+        if self._standings.get(self.rows.key) != "changed":
             self.tell(_("This one is not changed from a shipped one."))
+            return
+        self._shows_difference = not self._shows_difference
         self._draw_preview(self.rows.key)
 
     def action_leave(self) -> None:

@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from playbook.core.decide import first_ready
 from playbook.core.playbook import Section
-from playbook.core.problems import Refusal
 from playbook.core.view import StepView, totals_of
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.run_actions import RunActions
@@ -30,7 +29,6 @@ from playbook.words import N_, _
 from playbook.words.signs import CONDITIONAL, FOLDED, UNFOLDED
 
 if TYPE_CHECKING:
-    from playbook.core.decide import Sheet
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
 
@@ -96,10 +94,8 @@ class RunScreen(RunActions, MainScreen):
     )
 
     def __init__(self, workspace: "Workspace", run_id: str, step_id: str = "") -> None:
-        super().__init__(workspace)
-        self.run_id = run_id
+        super().__init__(workspace, run_id)
         self._first = step_id
-        self._opened: OpenRun | None = None
         self.is_short = False
         self._rows: dict[str, StepView] = {}
         self._keys: list[str] = []
@@ -118,27 +114,11 @@ class RunScreen(RunActions, MainScreen):
             Horizontal(RowList(self.columns, id="steps"), StepDetail(id="detail"), id="panes"),
         ]  # fmt: skip
 
-    @property
-    def undo_run(self) -> str:
-        """`u` takes back within this run."""
-        return self.run_id
-
-    @property
-    def sheet(self) -> "Sheet | None":
-        """The run as last read."""
-        return self._opened.sheet if self._opened else None
-
-    def reload(self) -> None:
-        """Read the run."""
-        opened = self.workspace.runs.open(self.run_id)
-        if isinstance(opened, Refusal):
-            self._opened = None
-            self.leave()
-            return
-        is_new = self._opened is None
-        self._opened = opened
+    def show_opened(self, opened: "OpenRun") -> None:
+        """Draw the run; when it is opened, at the step asked for, else at the one to do next."""
+        is_new, self._opened = self._opened is None, opened
         self.redraw()
-        found = first_ready(opened.sheet.view)
+        found = first_ready(opened.sheet.view) if is_new else None
         if is_new and not self.rows.select(self._first) and found:
             self.rows.select(found.step.id)
 
@@ -146,14 +126,6 @@ class RunScreen(RunActions, MainScreen):
         """Every row is said anew."""
         self._playbook_sections = ()
         super().speak()
-
-    def changed(self, sheet: "Sheet | None") -> None:
-        """Draw what a change left; the rows of steps it did not touch stay as they are."""
-        if sheet is None or self._opened is None or sheet.run.id != self.run_id:
-            self.calmly(self.reload)
-            return
-        self._opened = self._opened._replace(sheet=sheet)
-        self.redraw()
 
     # Drawing.
 
@@ -238,10 +210,7 @@ class RunScreen(RunActions, MainScreen):
     def _draw_head(self) -> None:
         assert self._opened is not None
         sheet, client, _scripts = self._opened
-        for name, left, right in run_head(sheet, client, self.now(), is_short=self.is_short):
-            head = self.query_one(f"#{name}", HeadLine)
-            head.set_class(not left, "-hidden")
-            head.show(left, right)
+        self.draw_head(run_head(sheet, client, self.now(), is_short=self.is_short))
 
     def _draw_step(self, key: str) -> None:
         if self._opened is None or not key:
@@ -339,11 +308,6 @@ class RunScreen(RunActions, MainScreen):
         self.rows.select(f"-{section_id}")
         self.redraw()
         self._refolded = set()
-
-    @property
-    def current_client(self) -> str:
-        """Slug of the client."""
-        return self._opened.client.slug if self._opened else ""
 
     def action_swap_pane(self) -> None:
         """The keys go to the step, and back; a narrow screen shows one of them."""

@@ -30,8 +30,7 @@ class RunTexts:
 
             return names_of(sheet.run, client, me=me, today=today.isoformat(), shown=shown)
 
-        self._labels = {field.id: field.label for field in own.all_fields()}
-        self._their_labels = {field.id: field.label for field in scripts.all_fields()}
+        self._own_gap, self._their_gap = partial(_gap, own), partial(_gap, scripts)
         self._values = values(own, short_day)
         self._speaks = language() if scripts is own else scripts.language
         with speaking(self._speaks):
@@ -39,7 +38,7 @@ class RunTexts:
 
     def own(self, text: str) -> str:
         """A text for the PM."""
-        return fill(text, self._values, partial(_absent, self._labels)).text
+        return fill(text, self._values, self._own_gap).text
 
     def script(self, step: Step) -> Script:
         """What the step says to the client; dates and choices are in their language too."""
@@ -53,7 +52,7 @@ class RunTexts:
             return Script(self._told(found.say), message)
 
     def _told(self, text: str) -> str:
-        return fill(text, self._their_values, partial(_absent, self._their_labels)).text
+        return fill(text, self._their_values, self._their_gap).text
 
 
 _NAMES: Mapping[str, str] = {
@@ -62,7 +61,7 @@ _NAMES: Mapping[str, str] = {
 """What is missing where no field is."""
 
 
-def _absent(labels: Mapping[str, str], name: str) -> str:
-    """A gap that says what belongs there: `[Price and payment days]`."""
-    said = labels.get(name) or (_(_NAMES[name]) if name in _NAMES else name)
-    return f"[{said}]"
+def _gap(playbook: Playbook, name: str) -> str:
+    """What stands for a name without a value and says what belongs there: `[Price and payment days]`."""
+    label = next((field.label for field in playbook.all_fields() if field.id == name), "")
+    return f"[{label or (_(_NAMES[name]) if name in _NAMES else name)}]"

@@ -37,9 +37,10 @@ def new_playbook(workspace: "Workspace", new_id: str) -> list[Path] | Refusal:
 
 
 def _named(loaded: "Loaded", new_id: str) -> str:
-    """The text under the new id; a file without `id` is called as it is named."""
+    """The text under the new id; a file without `id` is called as it is named. What starts itself still does."""
     head, bracket, rest = loaded.text.partition("\n[")
-    return _OWN_ID.sub(f'id = "{new_id}"', head) + bracket + rest
+    itself = re.compile(rf"""(\b(?:starts|playbook)\s*=\s*)["']{re.escape(loaded.playbook.id)}["']""")
+    return _OWN_ID.sub(f'id = "{new_id}"', head) + bracket + itself.sub(rf'\g<1>"{new_id}"', rest)
 
 
 def _begun(new_id: str) -> str:

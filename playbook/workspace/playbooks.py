@@ -83,12 +83,11 @@ class Playbooks:
 
     def twins(self, playbook: Playbook) -> list[Loaded]:
         """The same playbook in other languages, as far as they are fit to be used."""
-        loaded = (
+        return [
             self.library.load_file(entry.path, entry.origin)
             for entry in self.library.entries()
             if entry.id == playbook.id and entry.language != playbook.language and not entry.is_broken
-        )
-        return [twin for twin in loaded if not twin.is_broken]
+        ]
 
     def saving_fields(self) -> Mapping[str, tuple[Field, ...]]:
         """The fields that save under each name, in the reader's language; read anew when a file or the language changes."""
@@ -103,17 +102,19 @@ class Playbooks:
             self._saving = key, found
         return self._saving[1]
 
-    def standings(self) -> dict[tuple[str, str], Standing]:
-        """Of every playbook by id and language, whether it is shipped, somebody's own, or changed from a shipped one."""
+    def standings(self, entries: Sequence[Entry]) -> dict[str, Standing]:
+        """Of these playbooks by id, whether each is shipped, somebody's own, or changed from a shipped one."""
         shipped = self.library.shipped()
 
         def standing(entry: Entry) -> Standing:
+            if entry.origin == "shipped":
+                return "shipped"
             original = shipped.get((entry.id, entry.language))
-            if entry.origin == "shipped" or original is None:
-                return "own" if original is None else "shipped"
+            if original is None:
+                return "own"
             return "copy" if entry.hash == original.hash else "changed"
 
-        return {(entry.id, entry.language): standing(entry) for entry in self.library.entries()}
+        return {entry.id: standing(entry) for entry in entries}
 
     def difference(self, playbook: Playbook) -> list[str]:
         """What the playbook's file changes of the shipped one, as lines that begin with `-`, `+` or a space."""

@@ -98,8 +98,13 @@ class Writing:
 
     def scripts(self, held: Held) -> Playbook:
         """The playbook whose words the client understands: its twin in their language, else the run's own."""
-        version = held.run.translations.get(held.client.settings.get("language", ""))
-        return self.playbook(self.workspace.store, version) if version else held.run.playbook
+        spoken, own = held.client.settings.get("language", ""), held.run.playbook
+        for code in (spoken, spoken.partition("-")[0]):
+            if code == own.language:
+                break
+            if version := held.run.translations.get(code):
+                return self.playbook(self.workspace.store, version)
+        return own
 
     def derive(self, run: Run, client: Client, before: RunView | None = None) -> RunView:
         """All that follows from a run; `before` is its view before a change."""

@@ -39,6 +39,15 @@ def test_a_copy_under_another_name_stands_beside_it() -> None:
     assert origins("gift") == [("en", "own")]
 
 
+def test_a_copy_under_another_name_starts_itself() -> None:
+    paths = written("our-check-in", "--from", "weekly-check-in")
+    assert len(paths) == 2
+    for path in paths:
+        text = path.read_text("utf-8")
+        assert 'playbook = "our-check-in"' in text
+        assert '"weekly-check-in"' not in text
+
+
 def test_a_new_one_can_be_checked_and_started_at_once() -> None:
     [path] = written("site-visit")
     assert path == library() / "site-visit.toml"

@@ -17,24 +17,10 @@ GROUPS = {
     "calendar": ("set", "off", "on"),
 }
 NAMES = {
-    *VERBS,
-    *sum(GROUPS.values(), ()),
-    "help",
-    "version",
-    "bash",
-    "zsh",
-    "fish",
-    "markdown",
-    "json",
-    "toml",
-    "csv",
-    "schema",
-    "journal",
-    "utc",
-    "fr",
-    *(setting.name for setting in fields(Config)),
-}
-"""What is typed as it is in every language: commands, settings, and what they are given."""
+    *VERBS, *sum(GROUPS.values(), ()), "help", "version", "bash", "zsh", "fish", "markdown", "json", "toml", "csv", "schema", "journal",
+    "onboarding", "rehearse", "utc", "fr", *(setting.name for setting in fields(Config)),
+}  # fmt: skip
+"""What is typed as it is in every language: commands, settings, ids, and what they are given."""
 
 TYPED = re.compile(r"--?[a-z][a-z-]*|`[^`]*`|[a-z-]+=\S*|\[\[\w+\]\]")
 """Options, code, and keys with their values."""

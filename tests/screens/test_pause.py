@@ -150,3 +150,17 @@ async def test_c_shows_the_section_on_one_page_and_esc_goes_back_to_the_run(
         assert isinstance(app.screen, PauseScreen)
         await press(pilot, "escape")
         assert isinstance(app.screen, RunScreen)
+
+
+async def test_a_repeating_line_gives_way_though_it_comes_back(workspace: Workspace) -> None:
+    add_playbook(
+        workspace, "weekly", CALL.replace('key = true\ndue = "start + 1bd"', 'due = "start"\nrepeat = "1w"')
+    )
+    run_id = start(workspace, "weekly", "Sol").run.id
+    async with paused(workspace, run_id) as (app, pilot):
+        assert line(app).endswith("line 1 of 3")
+        await press(pilot, "space")
+        assert line(app).endswith("line 2 of 3")
+        assert recorded(workspace, run_id) == ["tick"]
+        await press(pilot, "u")
+        assert recorded(workspace, run_id) == ["tick", "undo"]
