@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from playbook.workspace.runs import OpenRun
 
 
+_ENDED = "ended"
+"""Key of the row that stands for the runs that are over."""
+
+
 class ClientScreen(ClientActions, SeveralRuns, MainScreen):
     """All that is going on with one client."""
 
@@ -110,7 +114,8 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
                 if not words or matches(words, " ".join(s.text for cell in row.cells for s in cell))
             ]
             if kept:
-                rows.append(Row(f"-{title}", (spans(title), spans(str(len(kept)), "dim")), kind="heading"))
+                count = sum(row.key != _ENDED for row in kept)
+                rows.append(Row(f"-{title}", (spans(title), spans(str(count), "dim")), kind="heading"))
                 rows += kept
         self.rows.show(
             rows,
@@ -178,7 +183,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             )
         if ended and not self._shows_ended:
             said = _("{count} ended; o shows them").format(count=len(ended))
-            rows.append(Row("ended", (spans(said, "dim"), (), ())))
+            rows.append(Row(_ENDED, (spans(said, "dim"), (), ())))
         return rows
 
     @staticmethod
