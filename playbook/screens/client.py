@@ -230,7 +230,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open the step in its run, the run, or unfold the ended ones."""
         kind, _blank, rest = event.key.partition(" ")
-        if kind == "ended":
+        if kind == _ENDED:
             self.action_ended()
         elif kind == "run":
             self.post_message(self.RunChosen(rest))

@@ -289,3 +289,18 @@ BRANCHED = make_playbook(
     make_step("d", due="target - 2h"), make_step("e", due="target", roll="earlier"), make_step("f", due="c.due", by="16:00"),
     target_label="Go-live",
 )  # fmt: skip
+
+
+def test_of_several_that_are_unknown_it_waits_for_one_that_is_there() -> None:
+    """A hidden step is never done; the other rule is what it waits for. Both hidden: the first is named."""
+    gone = make_step("gone", when=is_("tier", "gold"))
+    for due, waited in (
+        (("gone + 1d", "there + 1d"), "there"),
+        (("there + 1d", "gone + 1d"), "there"),
+        ("gone + 1d", "gone"),
+    ):
+        late = make_step("late", due=due)
+        sheet = make_sheet(make_playbook(gone, make_step("there"), late, fields=(make_field("tier"),)))
+        waiting = sheet.view.steps["late"].due.waiting
+        assert waiting is not None
+        assert waiting.anchor == waited
