@@ -291,6 +291,10 @@ class PlaybookApp(HeldKeys[int]):
         """Today's row is opened."""
         self.show_run(event.run_id, event.step_id)
 
+    def on_today_screen_client_chosen(self, event: TodayScreen.ClientChosen) -> None:
+        """The client of an entry is opened."""
+        self.show_client(event.client_id)
+
     def on_clients_screen_client_chosen(self, event: "ClientsScreen.ClientChosen") -> None:
         """A client is opened."""
         self.show_client(event.client_id)

@@ -29,6 +29,7 @@ from playbook.workspace.demo.plain_answers import MISTAKES, PLAIN
 from playbook.workspace.demo.texts import texts_in
 from playbook.workspace.demo.texts.shape import Business, Texts
 from playbook.workspace.demo.trades import TRADES
+from playbook.workspace.lists import EntryRow, TodayRow
 
 MADRID = ZoneInfo("Europe/Madrid")
 WEDNESDAY = "2026-11-18T10:00"
@@ -138,11 +139,15 @@ def test_no_step_is_done_without_its_required_answers(demo: Workspace) -> None:
 def test_the_mix_is_good_at_any_now(tmp_path: Path, now: str) -> None:
     workspace = filled(tmp_path, 12, now)
     page = workspace.lists.today()
-    assert 2 <= len(page.overdue) <= 5
-    assert 2 <= len(page.today) <= 8
-    assert 5 <= len(page.week) <= 15
+    overdue, today, week = (
+        [row for row in lane if isinstance(row, TodayRow)] for lane in (page.overdue, page.today, page.week)
+    )
+    assert 2 <= len(overdue) <= 5
+    assert 2 <= len(today) <= 8
+    assert 5 <= len(week) <= 15
     assert page.waiting
-    assert any(row.locked for row in (*page.overdue, *page.today, *page.week))
+    assert any(row.locked for row in (*overdue, *today, *week))
+    assert any(isinstance(row, EntryRow) for row in (*page.overdue, *page.today, *page.week, *page.words))
     workspace.close()
 
 

@@ -7,7 +7,7 @@ from playbook.cli.options import read_pairs
 from playbook.cli.shell import Shell
 from playbook.core.calendar import from_stamp
 from playbook.core.client import Entry
-from playbook.core.ledger import OUTCOMES
+from playbook.core.entry_kinds import OUTCOMES
 from playbook.core.schedule import day_of
 from playbook.core.text import line
 from playbook.words import _

@@ -1,6 +1,6 @@
 """`today`: what is due over all clients."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,12 +11,13 @@ from playbook.cli.shell import Shell
 from playbook.core.calendar import from_stamp
 from playbook.core.text import line
 from playbook.words import _, plural
+from playbook.words.standing import quiet_words
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
-    from playbook.store.queries import TodayRow
-    from playbook.workspace.lists import TodayPage
+    from playbook.store.queries import QuietRow, ReadyRow, TodayRow
+    from playbook.workspace.lists import Due, TodayPage
 
 
 @click.command("today", help=_("What is overdue, due today, due in the seven days after it, and waits for others; over all clients."))  # fmt: skip
@@ -30,15 +31,20 @@ def today_verb(shell: Shell, day: str, wants_json: bool) -> None:
     page = shell.workspace.lists.today(shell.day(day) if day else None)
     lanes = (
         ("overdue", page.overdue), ("today", page.today), ("week", page.week), ("waiting", page.waiting),
-        ("blocked", page.blocked),
+        ("blocked", page.blocked), ("words", page.words),
     )  # fmt: skip
     if wants_json:
-        shell.json([_data(row, lane) for lane, rows in lanes for row in rows])
-    elif not any(rows for _lane, rows in lanes):
+        found = [_data(row, lane) for lane, rows in lanes for row in rows]
+        shell.json(
+            [*found, *(_quiet_data(row) for row in page.quiet), *(_ready_data(row) for row in page.ready)]
+        )
+    elif not any(rows for _lane, rows in lanes) and not page.quiet and not page.ready:
         shell.say(_("Nothing is due in the next seven days."))
     else:
         at = _as_of(shell, page.day)
         blocks = [[_title(shell, lane, page.day), *_lines(shell, rows, at)] for lane, rows in lanes if rows]
+        blocks += [[_title(shell, "quiet", page.day), *_quiet_lines(shell, page)]] if page.quiet else []
+        blocks += [[_title(shell, "ready", page.day), *_ready_lines(page)]] if page.ready else []
         shell.out("\n\n".join("\n".join(block) for block in blocks))
     _tell_rest(shell, page)
 
@@ -58,21 +64,46 @@ def _title(shell: Shell, lane: str, day: "date") -> str:
         return short_day(day, shell.workspace.clock.today())
     titles = {
         "overdue": _("Overdue"), "today": _("Today"), "week": _("Next seven days"), "waiting": _("Waiting on others"),
-        "blocked": _("Blocked"),
+        "blocked": _("Blocked"), "words": _("Promises and next words"), "quiet": _("Quiet clients"),
+        "ready": _("Ready to close"),
     }  # fmt: skip
     return titles[lane]
 
 
-def _lines(shell: Shell, rows: "list[TodayRow]", at: datetime) -> list[str]:
+def _lines(shell: Shell, rows: "Sequence[Due]", at: datetime) -> list[str]:
     from playbook.words.moments import due_words
 
     calendar = shell.workspace.calendar
     moments = [from_stamp(row.due) for row in rows]
     return list(columns([
-        (due_words(moment, at, calendar) if moment else "", line(row.client_name), line(row.step_title),
-         row.run_name, row.step_id, " · ".join(_held(row)))
+        (due_words(moment, at, calendar) if moment else "", line(row.client_name), *_named(shell, row, at))
         for row, moment in zip(rows, moments, strict=True)
     ], indent="  "))  # fmt: skip
+
+
+def _named(shell: Shell, row: "Due", at: datetime) -> tuple[str, ...]:
+    """What is due and how it is called on the command line."""
+    from playbook.store.queries import EntryRow
+
+    if isinstance(row, EntryRow):
+        from playbook.words.entries import entry_words
+
+        calendar = shell.workspace.calendar
+        said = entry_words(row.kind, row.text, row.on, row.at, row.owner, calendar, calendar.day_of(at))
+        return said, f"{row.client_slug}#{row.n}", "", ""
+    return line(row.step_title), row.run_name, row.step_id, " · ".join(_held(row))
+
+
+def _quiet_lines(shell: Shell, page: "TodayPage") -> list[str]:
+    return list(columns([(line(row.name), quiet_words(_days(row, page))) for row in page.quiet], indent="  "))
+
+
+def _days(row: "QuietRow", page: "TodayPage") -> int:
+    return (page.day - date.fromisoformat(row.last_voice)).days
+
+
+def _ready_lines(page: "TodayPage") -> list[str]:
+    return list(columns([(line(r.client_name), line(r.title), r.run_name, f"{r.done}/{r.total}") for r in page.ready], indent="  "))  # fmt: skip
 
 
 def _held(row: "TodayRow") -> list[str]:
@@ -87,7 +118,25 @@ def _tell_rest(shell: Shell, page: "TodayPage") -> None:
         shell.say(plural("{count} more step is due.", "{count} more steps are due.", rest))
 
 
-def _data(row: "TodayRow", lane: str) -> dict[str, Any]:
+def _quiet_data(row: "QuietRow") -> dict[str, Any]:
+    return {"lane": "quiet", "client": {"id": row.slug, "name": row.name}, "last_voice": row.last_voice}
+
+
+def _ready_data(row: "ReadyRow") -> dict[str, Any]:
+    return {
+        "lane": "ready", "run": row.run_name, "client": {"id": row.client_slug, "name": row.client_name},
+        "playbook": row.title, "done": row.done, "total": row.total,
+    }  # fmt: skip
+
+
+def _data(row: "Due", lane: str) -> dict[str, Any]:
+    from playbook.store.queries import EntryRow
+
+    if isinstance(row, EntryRow):
+        return {
+            "lane": lane, "entry": f"{row.client_slug}#{row.n}", "client": {"id": row.client_slug, "name": row.client_name},
+            "kind": row.kind, "title": row.text, "due": row.due, "on": row.on, "owner": row.owner,
+        }  # fmt: skip
     return {
         "lane": lane, "run": row.run_name, "client": {"id": row.client_slug, "name": row.client_name},
         "playbook": row.playbook_title, "step": row.step_id, "title": row.step_title, "due": row.due or None,

@@ -101,6 +101,8 @@ def apply_to_client(client: Client, op: Operation) -> Client:
     if closed := tables(op.body.get("closed")):
         ended = {data.get("n"): text(data.get("outcome")) for data in closed}
         client = replace(client, entries=tuple(_closed(entry, ended, op) for entry in client.entries))
+    if op.kind == "amend":
+        client = replace(client, entries=tuple(_amended(entry, op.body) for entry in client.entries))
     if entries := tables(op.body.get("entries")):
         client = replace(client, entries=(*client.entries, *(_entry(op, data) for data in entries)))
     return client
@@ -127,7 +129,21 @@ def _contacts(contacts: tuple[Contact, ...], body: Mapping[str, Any]) -> tuple[C
 def _closed(entry: Entry, ended: Mapping[Any, str], op: Operation) -> Entry:
     if entry.n not in ended:
         return entry
-    return entry._replace(outcome=ended[entry.n] or None, closed_at=op.at, closed_by=op.by)
+    if not ended[entry.n]:
+        return entry._replace(outcome=None, closed_at=None, closed_by=None)
+    return entry._replace(outcome=ended[entry.n], closed_at=op.at, closed_by=op.by)
+
+
+def _amended(entry: Entry, body: Mapping[str, Any]) -> Entry:
+    """The entry with what an operation says of it anew; a value of None goes."""
+    if entry.n != body.get("n"):
+        return entry
+    values = {**entry.values, **table(body.get("values"))}
+    return entry._replace(
+        values={key: value for key, value in values.items() if value is not None},
+        text=text(body.get("text")) or entry.text, on=text(body.get("on")) or entry.on,
+        owner=text(body.get("owner")) or entry.owner,
+    )  # fmt: skip
 
 
 def _entry(op: Operation, data: Mapping[str, Any]) -> Entry:

@@ -56,7 +56,13 @@ def _rows(
     if op.kind == "dates":
         moved = [name for name in ("start", "target") if old.get(name) != body.get(name)]
         rows += [blank._replace(field=name, old=old.get(name), new=body.get(name)) for name in moved]
-    elif op.kind != "answer":
+    elif op.kind == "amend":
+        name = f"{slug}#{body.get('n')}"
+        new = {**body, **table(body.get("values"))}
+        rows += [
+            blank._replace(entry=name, field=part, old=was, new=new.get(part)) for part, was in old.items()
+        ]
+    elif op.kind not in ("answer", "log", "close"):
         rows.append(blank._replace(old=_old(op), new=_new(op), field=text(body.get("role")) or None))
     for field_id, value in table(body.get("answers")).items():
         rows.append(blank._replace(field=field_id, old=old.get(field_id), new=value, reason=None))
@@ -65,7 +71,10 @@ def _rows(
     for entry in tables(body.get("closed")):
         rows.append(
             blank._replace(
-                entry=f"{slug}#{entry.get('n')}", old="open", new=entry.get("outcome"), reason=None
+                entry=f"{slug}#{entry.get('n')}",
+                old=entry.get("old") or "open",
+                new=entry.get("outcome") or "open",
+                reason=blank.reason if op.kind == "close" else None,
             )
         )
     return rows or [blank]

@@ -1,23 +1,15 @@
 """The ledger entries that ticking a step makes and closes (PRODUCT.md §3: `channel`, `logs`, `closes`)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.client import Entry
+from playbook.core.entry_kinds import OUTCOMES
 from playbook.core.playbook import Field, Log, Playbook, Step
 from playbook.core.problems import Refusal
 from playbook.core.schedule import day_of
-
-OUTCOMES: Mapping[str, tuple[str, ...]] = {
-    "promise": ("early", "on-time", "moved", "missed"),
-    "next-word": ("early", "on-time", "moved", "missed"),
-    "concern": ("confirmed",),
-    "expectation": ("met", "partly", "not-met"),
-    "batch": ("told",),
-}
-"""How entries of a kind can end; those of other kinds are never open."""
 
 _DAY_AT_END = re.compile(r"(.*[^\s,;:])[,;:]?\s+(\d{4}-\d{2}-\d{2})")
 
@@ -93,6 +85,29 @@ def default_outcome(entry: Entry, at: str, calendar: Calendar) -> str:
         return ""
     days = day_of(done, calendar), day_of(promised, calendar)
     return "early" if days[0] < days[1] else "on-time" if days[0] == days[1] else "missed"
+
+
+def heard(
+    new: Sequence[Mapping[str, Any]], words: Iterable[Entry], at: str, calendar: Calendar
+) -> list[dict[str, Any]]:
+    """Next words that a contact of ours makes good: those for its day or before, ended as the dates say.
+
+    `new` are the entries about to be logged, `words` the client's open next words.
+    """
+    days = [
+        calendar.day_of_stamp(str(entry["on"]))
+        for entry in new
+        if entry["kind"] == "contact" and entry["values"].get("direction", "out") == "out"
+    ]
+    if not days:
+        return []
+    return [
+        {"n": word.n, "outcome": outcome}
+        for word in words
+        if word.kind == "next-word" and word.owner == "us" and word.on != word.at
+        and calendar.day_of_stamp(word.on) <= max(days)
+        and (outcome := default_outcome(word, at, calendar))
+    ]  # fmt: skip
 
 
 def closings(

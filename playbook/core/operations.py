@@ -13,7 +13,7 @@ skip, na       reason, old; of a repeating step that is skipped: beat, due
 reopen         old
 answer         answers, old, saves (step "" = a field of the run)
 note           text (step "" = the run's note)
-due            due (None clears a date set by hand), old
+due            due (None clears a date set by hand), old, reason
 dates          start, target, old
 block          reason, follow_up_on, old · unblock: old
 assign         person, old (step "" = a role of the run: role, person, old)
@@ -21,6 +21,9 @@ own-step       title, section, after (the step below which it stands; "" = at th
 retire         nothing: the playbook no longer has the step
 started        run, name (the run that a step started)
 finish         reason, left_open · abandon, reopen-run: reason
+log            entries, and closed where the same change ended others
+close          closed [{n, outcome}] (outcome "" = open again), entries (what stands in their place), reason
+amend          n, and of text, on, owner, values those that change (a value of None goes), old, reason
 client-add     slug, name, and the settings given
 client-set     key, value, old
 contact-set    index, contact (None removes it), old
@@ -36,7 +39,7 @@ RUN_KINDS = frozenset({
     "start", "tick", "skip", "na", "reopen", "answer", "note", "due", "dates", "block", "unblock", "assign",
     "own-step", "retire", "started", "finish", "abandon", "reopen-run",
 })  # fmt: skip
-CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set"})
+CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set", "log", "close", "amend"})
 
 
 NOTHING: Mapping[str, Any] = {}

@@ -10,7 +10,8 @@ from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.client import Entry
 from playbook.core.daywords import RECENT, read_day
 from playbook.core.decide import Sheet
-from playbook.core.ledger import OUTCOMES, default_outcome
+from playbook.core.entry_kinds import OUTCOMES
+from playbook.core.ledger import default_outcome
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment, day_of
 from playbook.dialogs.answer import AnswerDialog

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 
 from playbook.core.problems import Refusal
-from playbook.dialogs.starting import StartActions
+from playbook.dialogs.log_actions import LogActions
 from playbook.words import N_, _, plural
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class LastAction(NamedTuple):
     of_step: "OfStep"
 
 
-class StepTargets(StartActions):
+class StepTargets(LogActions):
     """Mixed into a MainScreen whose rows are steps; `targets` says which, `changed` draws what came of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.calendar import from_stamp
+from playbook.core.entry_kinds import due_of, is_open
 from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
 from playbook.dialogs.client_actions import ClientActions
@@ -15,6 +16,7 @@ from playbook.dialogs.several_runs import SeveralRuns
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import Now, due_label
+from playbook.widgets.entry_lines import entry_line
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.progress_bar import progress_bar
@@ -24,16 +26,21 @@ from playbook.widgets.step_signs import standing_of, titled
 from playbook.words import N_, _
 from playbook.words.refusals import run_state_word
 from playbook.words.signs import CHANNEL_SIGNS, STATE_SIGNS
+from playbook.words.standing import card_lines, figure_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from playbook.core.client import Client
+    from playbook.core.figures import Standing
     from playbook.core.view import StepView
     from playbook.workspace import Workspace
     from playbook.workspace.lists import RunRow
     from playbook.workspace.runs import OpenRun
 
+
+_MOST = 200
+"""Past entries shown at most; `playbook ledger` prints all."""
 
 _ENDED = "ended"
 """Key of the row that stands for the runs that are over."""
@@ -49,6 +56,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit_client", N_("edit client"), id="client.edit", tooltip=N_("Change name, contact, language, card")),
+        Binding("c", "close_entry", N_("close"), show=False, id="entry.close", tooltip=N_("Say how an entry ended, or open it again")),
         Binding("h", "history", N_("history"), show=False, id="client.history", tooltip=N_("Every change for this client")),
         Binding("o", "ended", N_("ended runs"), show=False, id="client.ended", tooltip=N_("Show finished and abandoned runs, or fold them")),
     ]  # fmt: skip
@@ -81,6 +89,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         self._opened: dict[str, OpenRun] = {}
         self._asked: Mapping[str, Field] = {}
         self._shows_ended = False
+        self._standing: Standing | None = None
 
     def compose_body(self) -> list[Widget]:
         """Head, card and list."""
@@ -96,6 +105,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         opened = {run.id: self.workspace.runs.open(run.id) for run in self._runs if run.state == "open"}
         self._opened = {run_id: run for run_id, run in opened.items() if not isinstance(run, Refusal)}
         self._asked = self.workspace.clients.saving_fields(self._client)
+        self._standing = self.workspace.ledger.standing(self.client_id)
         self.redraw()
 
     def redraw(self) -> None:
@@ -103,7 +113,9 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         if self._client is None:
             return
         self._draw_head(self._client)
-        lanes = [(_("Open steps"), self._steps()), (_("Runs"), self._run_rows()), (_("People"), self._people(self._client)),
+        pending, past = self._entries()
+        lanes = [(_("Owed and open"), pending), (_("Open steps"), self._steps()), (_("Runs"), self._run_rows()),
+                 (_("How it stands"), self._figures()), (_("Ledger"), past), (_("People"), self._people(self._client)),
                  (_("Saved"), self._saved_rows(self._client))]  # fmt: skip
         words = words_of(self.wanted)
         rows: list[Row] = []
@@ -128,11 +140,45 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             (Span(client.name, "title"), Span(f"  {client.slug}", "dim")),
             joined([spans(fact, "dim") for fact in facts]),
         )
-        card = client.settings.get("card", "").splitlines()
-        said = joined([spans(part) for part in card]) or spans(
-            _("No card yet: e adds up to five lines that head every run."), "dim"
-        )
+        today, calendar = self.workspace.clock.today(), self.workspace.calendar
+        card = card_lines(self._standing, calendar, today) if self._standing else []
+        said = joined([spans(part) for part in card])
         self.query_one("#client-card", HeadLine).show(said, spans(client.settings.get("owner", ""), "dim"))
+
+    def _entries(self) -> tuple[list[Row], list[Row]]:
+        """Entries that are open, the most pressing first; and the rest of the ledger, the newest first."""
+        found = self._standing.entries if self._standing else ()
+        pending = sorted((entry for entry in found if is_open(entry)), key=lambda e: (due_of(e) or "~", e.n))
+        past = [entry for entry in reversed(found) if not is_open(entry)]
+        now = self.now()
+        return [entry_line(entry, now) for entry in pending], [
+            entry_line(entry, now) for entry in past[:_MOST]
+        ]
+
+    def _figures(self) -> list[Row]:
+        """What follows from the ledger."""
+        if self._standing is None or not self._standing.entries:
+            return []
+        said = figure_lines(self._standing, self.workspace.clock.today())
+        return [
+            Row(f"figure {place}", (spans(words), (), ()), Span("·", "dim"))
+            for place, words in enumerate(said)
+        ]
+
+    def action_close_entry(self) -> None:
+        """Say how the entry under the cursor ended, or open it again."""
+        kind, _blank, number = self.rows.key.partition(" ")
+        if kind == "entry":
+            self.close_entry(self.client_id, int(number))
+        else:
+            self.tell(_("Put the cursor on an entry first."))
+
+    def action_tick(self) -> None:
+        """Tick a step; say how an entry ended."""
+        if self.rows.key.startswith("entry ") and not self.rows.marked:
+            self.action_close_entry()
+        else:
+            super().action_tick()
 
     def _steps(self) -> list[Row]:
         """Open, shown steps of every open run, the next due first; locked and undated ones last."""
@@ -236,6 +282,8 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             self.post_message(self.RunChosen(rest))
         elif kind in self._opened:
             self.post_message(self.RunChosen(kind, rest))
+        elif kind == "entry":
+            self.action_close_entry()
         else:
             self.action_edit_client()
 

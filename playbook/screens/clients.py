@@ -8,8 +8,8 @@ from textual.widget import Widget
 
 from playbook.core.calendar import from_stamp
 from playbook.dialogs.client_actions import ClientActions
+from playbook.dialogs.log_actions import LogActions
 from playbook.dialogs.main_screen import MainScreen
-from playbook.dialogs.starting import StartActions
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import due_label
 from playbook.widgets.matching import matches, words_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playbook.workspace.lists import ClientRow
 
 
-class ClientsScreen(ClientActions, StartActions, MainScreen):
+class ClientsScreen(ClientActions, LogActions, MainScreen):
     """Every client, those with something due first."""
 
     CSS_PATH = "clients.tcss"

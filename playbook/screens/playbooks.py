@@ -10,8 +10,8 @@ from textual.widget import Widget
 from playbook.core.conditions import explain
 from playbook.core.playbook import Playbook, Step, channel_of
 from playbook.core.problems import Refusal
+from playbook.dialogs.log_actions import LogActions
 from playbook.dialogs.main_screen import MainScreen
-from playbook.dialogs.starting import StartActions
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playbook.workspace.playbooks import Entry, Standing
 
 
-class PlaybooksScreen(StartActions, MainScreen):
+class PlaybooksScreen(LogActions, MainScreen):
     """The library at the left, the chosen playbook at the right."""
 
     CSS_PATH = "playbooks.tcss"

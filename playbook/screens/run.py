@@ -29,6 +29,7 @@ from playbook.words import N_, _
 from playbook.words.signs import CONDITIONAL, FOLDED, UNFOLDED
 
 if TYPE_CHECKING:
+    from playbook.core.decide import Sheet
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
 
@@ -96,6 +97,8 @@ class RunScreen(RunActions, MainScreen):
     def __init__(self, workspace: "Workspace", run_id: str, step_id: str = "") -> None:
         super().__init__(workspace, run_id)
         self._first = step_id
+        self._owed: list[str] = []
+        """What the client's ledger comes to, in words."""
         self.is_short = False
         self._rows: dict[str, StepView] = {}
         self._keys: list[str] = []
@@ -126,6 +129,30 @@ class RunScreen(RunActions, MainScreen):
         """Every row is said anew."""
         self._playbook_sections = ()
         super().speak()
+
+    def reload(self) -> None:
+        """Read the run, then what its client's ledger comes to."""
+        super().reload()
+        self.call_after_refresh(self._read_owed)
+
+    def changed(self, sheet: "Sheet | None") -> None:
+        """Draw what a change left; a tick may have logged something."""
+        super().changed(sheet)
+        if sheet is not None:
+            self.call_after_refresh(self._read_owed)
+
+    def _read_owed(self) -> None:
+        if self._opened is None or not self.is_mounted:
+            return
+        client_id = self._opened.client.id
+        standing = self.calmly(lambda: self.workspace.ledger.standing(client_id))
+        from playbook.words.standing import owed_words
+
+        now = self.now()
+        owed = owed_words(standing, now.calendar, now.today) if standing else []
+        if owed != self._owed:
+            self._owed = owed
+            self._draw_head()
 
     # Drawing.
 
@@ -210,7 +237,7 @@ class RunScreen(RunActions, MainScreen):
     def _draw_head(self) -> None:
         assert self._opened is not None
         sheet, client, _scripts = self._opened
-        self.draw_head(run_head(sheet, client, self.now(), is_short=self.is_short))
+        self.draw_head(run_head(sheet, client, self.now(), is_short=self.is_short, owed=self._owed))
 
     def _draw_step(self, key: str) -> None:
         if self._opened is None or not key:

@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.calendar import from_stamp
+from playbook.dialogs.entry_rows import entry_row, quiet_row, ready_row
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.step_actions import StepActions
 from playbook.dialogs.step_targets import Target
@@ -18,10 +19,16 @@ from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, joined, spans
 from playbook.words import N_, _, plural
 from playbook.words.signs import BLOCKED, CHANNEL_SIGNS, GIVEN, LOCKED
+from playbook.workspace.lists import EntryRow, QuietRow, ReadyRow, TodayRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playbook.workspace import Workspace
-    from playbook.workspace.lists import TodayPage, TodayRow
+    from playbook.workspace.lists import TodayPage
+
+_Any = TodayRow | EntryRow | QuietRow | ReadyRow
+"""What can be a row of Today."""
 
 _WELCOME = N_(
     "Welcome.\n"
@@ -47,8 +54,18 @@ class TodayScreen(StepActions, MainScreen):
     AUTO_FOCUS = "RowList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "close_entry", N_("close"), show=False, id="entry.close", tooltip=N_("Say how a promise, next word or concern ended")),
+        Binding("greater_than_sign", "put_off", N_("put off"), show=False, id="put-off", key_display=">",
+                tooltip=N_("Leave it until tomorrow, or a later day")),
         Binding("P", "whose", N_("whose"), show=False, id="today.whose", tooltip=N_("Everybody's steps, mine, or another's")),
     ]  # fmt: skip
+
+    class ClientChosen(Message):
+        """A client is to be opened."""
+
+        def __init__(self, client_id: str) -> None:
+            super().__init__()
+            self.client_id = client_id
 
     class StepChosen(Message):
         """A step is to be opened in its run."""
@@ -67,6 +84,9 @@ class TodayScreen(StepActions, MainScreen):
         self.person = ""
         """Whose steps are shown; "" for everybody's."""
         self._by_key: dict[str, TodayRow] = {}
+        self._said: dict[str, EntryRow] = {}
+        self._quiet: dict[str, QuietRow] = {}
+        self._ready: dict[str, ReadyRow] = {}
         self._headings: dict[str, Row] = {}
 
     def compose_body(self) -> list[Widget]:
@@ -84,15 +104,19 @@ class TodayScreen(StepActions, MainScreen):
         if page is None:
             return
         words = words_of(self.wanted)
-        lanes = (
+        now = self.now()
+        lanes: tuple[tuple[str, str, Sequence[_Any], int], ...] = (
             ("overdue", _("Overdue"), page.overdue, page.counts.overdue),
             ("today", _("Today"), page.today, page.counts.today),
             ("week", _("Next seven days"), page.week, page.counts.week),
             ("waiting", _("Waiting on them"), page.waiting, 0),
             ("blocked", _("Blocked"), page.blocked, 0),
+            ("words", _("Promises and next words"), page.words, 0),
+            ("quiet", _("Quiet clients"), page.quiet, 0),
+            ("ready", _("Ready to close"), page.ready, 0),
         )
         keys: list[str] = []
-        self._by_key, self._headings = {}, {}
+        self._by_key, self._said, self._quiet, self._ready, self._headings = {}, {}, {}, {}, {}
         for lane, title, found, count in lanes:
             kept = [row for row in found if not words or matches(words, f"{lane} {title} {_text(row)}")]
             if kept:
@@ -100,20 +124,37 @@ class TodayScreen(StepActions, MainScreen):
                 if not words and count > len(kept):
                     many = _("{shown} of {count}").format(shown=len(kept), count=count)
                 self._headings[heading] = Row(heading, (spans(title), spans(many, "dim")), kind="heading")
-                shown = {f"{row.run_id} {row.step_id}": row for row in kept}
-                keys += [heading, *shown]
-                self._by_key |= shown
-        now = self.now()
+                keys += [heading, *(self._keep(row) for row in kept)]
 
         def made(index: int) -> Row:
             key = keys[index]
-            return self._headings.get(key) or _row(key, self._by_key[key], now)
+            if heading := self._headings.get(key):
+                return heading
+            if step := self._by_key.get(key):
+                return _row(key, step, now)
+            if told := self._said.get(key):
+                return entry_row(key, told, now)
+            if quiet := self._quiet.get(key):
+                return quiet_row(key, quiet, now)
+            return ready_row(key, self._ready[key])
 
         nothing = _CALM if page.clients else _WELCOME
         self.rows.show_made(
             keys, made, empty=N_("No row has these words. Esc shows all.") if words else nothing
         )
         self._draw_counts(page)
+
+    def _keep(self, row: _Any) -> str:
+        """The key of a row, under which it is found again."""
+        if isinstance(row, TodayRow):
+            self._by_key[key := f"{row.run_id} {row.step_id}"] = row
+        elif isinstance(row, EntryRow):
+            self._said[key := f"entry {row.client} {row.n}"] = row
+        elif isinstance(row, QuietRow):
+            self._quiet[key := f"quiet {row.id}"] = row
+        else:
+            self._ready[key := f"ready {row.run_id}"] = row
+        return key
 
     def _draw_counts(self, page: "TodayPage") -> None:
         counts = page.counts
@@ -141,7 +182,9 @@ class TodayScreen(StepActions, MainScreen):
         if page is None:
             return
         lanes = (page.overdue, page.today, page.week, page.waiting, page.blocked)
-        others = sorted({row.person for lane in lanes for row in lane} - {"", self.workspace.me})
+        others = sorted(
+            {getattr(row, "person", "") for lane in lanes for row in lane} - {"", self.workspace.me}
+        )
         people = ["", self.workspace.me, *others]
         self.person = people[(people.index(self.person) + 1) % len(people)] if self.person in people else ""
         self.calmly(self.reload)
@@ -160,13 +203,57 @@ class TodayScreen(StepActions, MainScreen):
     @property
     def current_client(self) -> str:
         """Slug of the client under the cursor."""
-        row = self._by_key.get(self.rows.key)
+        key = self.rows.key
+        if quiet := self._quiet.get(key):
+            return quiet.slug
+        row = self._by_key.get(key) or self._said.get(key) or self._ready.get(key)
         return row.client_slug if row else ""
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
-        """Open the step in its run."""
+        """Open the step in its run, the run to close, or the client of an entry."""
         if row := self._by_key.get(event.key):
             self.post_message(self.StepChosen(row.run_id, row.step_id))
+        elif ready := self._ready.get(event.key):
+            self.post_message(self.StepChosen(ready.run_id, ""))
+        elif told := self._said.get(event.key):
+            self.post_message(self.ClientChosen(told.client))
+        elif quiet := self._quiet.get(event.key):
+            self.post_message(self.ClientChosen(quiet.id))
+
+    def action_tick(self) -> None:
+        """Tick a step; say how an entry ended."""
+        if self.rows.key in self._said and not self.rows.marked:
+            self.action_close_entry()
+        else:
+            super().action_tick()
+
+    def action_close_entry(self) -> None:
+        """Say how the entry under the cursor ended."""
+        if told := self._said.get(self.rows.key):
+            self.close_entry(told.client, told.n)
+        else:
+            self.tell(_("Put the cursor on a promise, next word or concern first."))
+
+    def action_put_off(self) -> None:
+        """Leave the row until a later day."""
+        if told := self._said.get(self.rows.key):
+            self.put_off_entry(told.client, told.n)
+        elif self.one():
+            self.ask(self._put_off_steps)
+
+    async def _put_off_steps(self) -> None:
+        from playbook.dialogs.entry_forms import put_off_dialog
+
+        found = self.targets()
+        view = self.view_of(found[0]) if found else None
+        typed = (
+            await self.app.push_screen_wait(put_off_dialog(self.workspace, self.titled(found, view)))
+            if view
+            else None
+        )
+        if typed is not None:
+            put_off = self.workspace.runs.decisions.due(from_stamp(typed["until"]), typed["reason"])
+            self.carry_out(_("put off"), put_off, found)
 
 
 def _row(key: str, row: "TodayRow", now: Now) -> Row:
@@ -177,6 +264,7 @@ def _row(key: str, row: "TodayRow", now: Now) -> Row:
     return Row(key, (due, spans(row.client_name, "strong"), title, spans(row.playbook_title, "dim")), sign)
 
 
-def _text(row: "TodayRow") -> str:
+def _text(row: _Any) -> str:
     """What a filter looks in."""
-    return f"{row.client_name} {row.step_title} {row.playbook_title}"
+    names = ("client_name", "name", "step_title", "playbook_title", "title", "text")
+    return " ".join(str(getattr(row, name, "")) for name in names)

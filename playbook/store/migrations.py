@@ -107,6 +107,29 @@ MIGRATIONS = (
                 primary key (country, region, year)) without rowid""",
         ),
     ),
+    Migration(
+        "m003_ledger",
+        "The day on which an open entry asks to be looked at, and who was last heard when.",
+        (
+            "alter table entry add column due text",
+            """update entry set due = case kind
+                when 'promise' then coalesce(
+                    case owner when 'us' then json_extract(data, '$.internal') end, case when on_ <> at then on_ end)
+                when 'next-word' then case when on_ <> at then on_ end
+                when 'batch' then case when on_ <> at then on_ end
+                when 'concern' then json_extract(data, '$.answer')
+                when 'fact' then json_extract(data, '$."follow-up"')
+                end
+                where outcome is null and json_valid(data)""",
+            # Open entries with a day, and nothing else: Today.
+            "create index entry_due on entry (due, owner, kind) where due is not null",
+            "alter table client add column last_face text",
+            "alter table client add column last_voice text",
+            # The day from which it is quieter around a client than feels right.
+            "alter table client add column quiet_on text",
+            "create index client_quiet on client (quiet_on) where quiet_on is not null",
+        ),
+    ),
 )
 
 

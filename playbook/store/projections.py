@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from playbook.core.calendar import as_stamp
+from playbook.core.calendar import Calendar, as_stamp, shift
 from playbook.core.client import Client, Entry
-from playbook.core.operations import Operation, tables
+from playbook.core.entry_kinds import VOICE, due_of
+from playbook.core.figures import feels_long_of, quiet_after
 from playbook.core.playbook import Playbook, channel_of, side_of
 from playbook.core.run import Run
 from playbook.core.schedule import Moment
@@ -126,20 +127,29 @@ def save_entries(tx: Transaction, client_id: str, entries: Iterable[Entry]) -> N
             "client": client_id, "n": entry.n, "kind": entry.kind, "at": entry.at, "by": entry.by, "on_": entry.on,
             "text": entry.text, "owner": entry.owner, "run": entry.run, "step": entry.step,
             "data": canonical(entry.values), "outcome": entry.outcome, "closed_at": entry.closed_at,
-            "closed_by": entry.closed_by,
+            "closed_by": entry.closed_by, "due": due_of(entry),
         }
         for entry in entries
     ]  # fmt: skip
     tx.upsert("entry", rows, ("client", "n"))
 
 
-def close_entries(tx: Transaction, client_id: str, op: Operation) -> None:
-    """Writes how the entries ended that an operation closed."""
-    for data in tables(op.body.get("closed")):
-        tx.execute(
-            "update entry set outcome = ?, closed_at = ?, closed_by = ? where client = ? and n = ?",
-            (data.get("outcome") or None, op.at, op.by, client_id, data.get("n")),
-        )
+def save_heard(tx: Transaction, client_id: str, facts: Mapping[str, Any], calendar: Calendar) -> None:
+    """Keeps on the client when they last saw and heard us, and from which day that is too long ago."""
+    rows = tx.read(
+        "select on_, json_extract(data, '$.channel') from entry where client = ? and kind = 'contact'",
+        (client_id,),
+    )
+    days = [(calendar.day_of_stamp(on), channel) for on, channel in rows if channel in VOICE]
+    voice = sorted({day for day, _channel in days})
+    face = max((day for day, channel in days if channel == "in-person"), default=None)
+    feels_long, learned = feels_long_of(voice, facts)
+    limit = quiet_after(feels_long, learned=learned)
+    quiet = shift(voice[-1], limit + 1) if voice and limit is not None else None
+    tx.execute(
+        "update client set last_face = ?, last_voice = ?, quiet_on = ? where id = ?",
+        (_stamp(face), _stamp(voice[-1] if voice else None), _stamp(quiet), client_id),
+    )
 
 
 def remove_entries(tx: Transaction, client_id: str) -> None:

@@ -1,6 +1,6 @@
 """What stands above the steps of a run: whose it is and how far, the card, and the pinned note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from playbook.core.client import Client
 from playbook.core.decide import Sheet
@@ -12,8 +12,13 @@ from playbook.words import _
 from playbook.words.refusals import run_state_word
 
 
-def run_head(sheet: Sheet, client: Client, now: Now, *, is_short: bool) -> Iterator[HeadSaid]:
-    """The lines of the head; the last says nothing where no note was written on the run."""
+def run_head(
+    sheet: Sheet, client: Client, now: Now, *, is_short: bool, owed: Sequence[str] = ()
+) -> Iterator[HeadSaid]:
+    """The lines of the head; the last says nothing where no note was written on the run.
+
+    `owed`: what follows from the ledger, in words.
+    """
     run, view = sheet.run, sheet.view
     left = (Span(client.name, "title"), Span(" › ", "dim"), Span(run.playbook.title, "strong"))
     state = spans(run_state_word(run.state), "done") if run.state != "open" else ()
@@ -23,7 +28,7 @@ def run_head(sheet: Sheet, client: Client, now: Now, *, is_short: bool) -> Itera
     card = client.settings.get("card", "").splitlines()
     person = client.contacts[0] if client.contacts else None
     who = [spans(part) for part in (person or ()) if part]
-    about = joined((*(spans(part) for part in card), *who), " · ")
+    about = joined((*(spans(part) for part in (*card, *owed)), *who), " · ")
     nothing = spans(_("No card and no contact yet; e on the client adds them."), "dim")
     yield HeadSaid("run-card", about or nothing, spans(client.settings.get("owner", ""), "dim"))
     yield HeadSaid("run-note", spans(f"✎ {run.notes[-1].text}", "key") if run.notes else ())

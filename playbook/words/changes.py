@@ -38,6 +38,9 @@ CHANGES: Mapping[str, str] = {
     "client-add": N_("added the client"),
     "client-set": N_("changed the client"),
     "contact-set": N_("changed a contact"),
+    "log": N_("logged"),
+    "close": N_("closed"),
+    "amend": N_("changed the entry"),
     "calendar": N_("changed the working days"),
     "undo": N_("took back"),
     "redo": N_("did again"),
@@ -76,7 +79,7 @@ def change_words(row: HistoryRow, calendar: Calendar, names: Names | None = None
 
 def _subject(row: HistoryRow, names: Names) -> str:
     """What a row is about beside its step: a question, a role, a day of the run or an entry."""
-    name = row.field or row.entry or ""
+    name = (row.entry if row.kind == "amend" else row.field) or row.entry or ""
     if row.kind == "assign":
         return line(names.playbook.roles.get(name, name))
     if row.kind == "dates":
@@ -99,6 +102,8 @@ def _is_of_field(row: HistoryRow) -> bool:
 
 def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str:
     """What a value was; the states of steps and runs are words of ours, all else is a person's."""
+    if row.kind == "amend":
+        return value_words(value)
     if row.entry is not None:
         return _ending(value) if row.old is not None else value_words(value)
     if _is_of_field(row) and (field := names.fields.get(row.field or "")):

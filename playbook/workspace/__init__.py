@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playbook.workspace.calendars import Calendars
     from playbook.workspace.care import Care
     from playbook.workspace.clients import Clients
+    from playbook.workspace.ledger import Ledger
     from playbook.workspace.lists import Lists
     from playbook.workspace.playbooks import Playbooks
     from playbook.workspace.runs import Runs
@@ -82,6 +83,13 @@ class Workspace:
         from playbook.workspace.runs import Runs
 
         return Runs(self)
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """What was said and promised, client by client."""
+        from playbook.workspace.ledger import Ledger
+
+        return Ledger(self)
 
     @cached_property
     def clients(self) -> "Clients":

@@ -77,6 +77,7 @@ class Care:
             return 0
         projections.save_client(tx, client)
         projections.save_entries(tx, client.id, client.entries)
+        self.workspace.runs.writing.save_heard(tx, client)
         run_ids = list(dict.fromkeys(op.run for op in operations if op.run))
         for run_id in run_ids:
             self.workspace.runs.writing.refold_run(tx, run_id)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from playbook.core import decide
 from playbook.core.decide import Sheet, Typed
 from playbook.core.operations import Draft
+from playbook.core.playbook import channel_of
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
 from playbook.store import queries
@@ -43,9 +44,12 @@ class Decisions:
                 found = sheet.view.steps.get(step_id)
                 closes = found.step.closes if found else ""
                 entries = queries.open_entries(self.workspace.store, sheet.run.id, closes) if closes else []
+                store, client_id = self.workspace.store, sheet.run.client_id
+                makes_contact = found is not None and (channel or channel_of(found.step))
+                words = queries.open_words(store, client_id) if makes_contact else []
                 return decide.tick(
                     sheet, step_id, at=at, answers=self._typed(sheet, step_id, answers or {}), channel=channel,
-                    override=override, open_entries=entries, outcomes=outcomes,
+                    override=override, open_entries=entries, outcomes=outcomes, words=words,
                 )  # fmt: skip
 
             return decision
@@ -70,9 +74,9 @@ class Decisions:
         """Add a note; the step "" means the run."""
         return lambda step_id: lambda sheet: decide.note(sheet, step_id, text)
 
-    def due(self, moment: Moment | None) -> OfStep:
+    def due(self, moment: Moment | None, reason: str = "") -> OfStep:
         """Set a date by hand, or clear it with None."""
-        return lambda step_id: lambda sheet: decide.due(sheet, step_id, moment)
+        return lambda step_id: lambda sheet: decide.due(sheet, step_id, moment, reason)
 
     def block(self, reason: str, follow_up: date | None = None) -> OfStep:
         """Flag a step that cannot go on."""

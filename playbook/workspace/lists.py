@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.calendar import DAY, as_stamp
 from playbook.store import queries
-from playbook.store.queries import ClientRow, Named, RunRow, TodayRow
+from playbook.store.queries import ClientRow, EntryRow, Named, QuietRow, ReadyRow, RunRow, TodayRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,17 +19,27 @@ MOST = 250
 """Rows Today draws at most; the counts name all."""
 
 
+Due = TodayRow | EntryRow
+"""What can be due: a step, or what was said."""
+
+
 class TodayPage(NamedTuple):
-    """Open steps over all clients, by when they are due."""
+    """Open steps and ledger entries over all clients, by when they are due."""
 
     day: "date"
-    overdue: list[TodayRow]
-    today: list[TodayRow]
-    week: list[TodayRow]
-    waiting: list[TodayRow]
-    """Open steps where the client or a third party has to move, without a date within the week."""
+    overdue: list[Due]
+    today: list[Due]
+    week: list[Due]
+    waiting: list[Due]
+    """Open steps where the client or a third party has to move, without a date within the week; and what they promised."""
     blocked: list[TodayRow]
     """Open steps that cannot go on, without a day within the week to look at them again."""
+    words: list[EntryRow]
+    """Promises and next words for later than the week."""
+    quiet: list[QuietRow]
+    """Clients who have not heard us for longer than feels right."""
+    ready: list[ReadyRow]
+    """Runs with nothing left to do but to finish them."""
     counts: "DueCounts"
     clients: int
     open_runs: int
@@ -52,8 +62,11 @@ class Lists:
         today_ends = as_stamp(calendar.instant(day + DAY, MIDNIGHT))
         week_ends = as_stamp(calendar.instant(day + WEEK + DAY, MIDNIGHT))
         today, week = as_stamp(day), as_stamp(day + WEEK)
-        lanes: tuple[list[TodayRow], list[TodayRow], list[TodayRow]] = ([], [], [])
-        for row in queries.today_rows(store, max(week, week_ends), MOST, person):
+        lanes: tuple[list[Due], list[Due], list[Due]] = ([], [], [])
+        until = max(week, week_ends)
+        entries = queries.entry_rows(store, until, MOST)
+        due: list[Due] = [*entries, *queries.today_rows(store, until, MOST, person)]
+        for row in due:
             is_day = len(row.due) == len(today)
             if row.due < (today if is_day else now):
                 lanes[0].append(row)
@@ -63,16 +76,23 @@ class Lists:
                 lanes[2].append(row)
         for lane in lanes:
             lane.sort(key=_in_order)
-        near = {(row.run_id, row.step_id) for lane in lanes for row in lane}
-        waiting = [
+        near = {(row.run_id, row.step_id) for lane in lanes for row in lane if isinstance(row, TodayRow)}
+        later = queries.later_words(store, until, MOST)
+        waiting: list[Due] = [
             row for row in queries.waiting_rows(store, MOST, person) if (row.run_id, row.step_id) not in near
         ]
+        waiting += [row for row in later if row.owner != "us"]
         waiting.sort(key=_in_order)
         blocked = [
             row for row in queries.blocked_rows(store, MOST, person) if (row.run_id, row.step_id) not in near
         ]
         counts = queries.due_counts(store, today, now, week, today_ends, week_ends, person)
-        return TodayPage(day, *lanes, waiting, blocked, counts, *queries.totals(store))
+        of_entries = [sum(isinstance(row, EntryRow) for row in lane) for lane in lanes]
+        counts = queries.DueCounts(*(a + b for a, b in zip(counts, of_entries, strict=True)))
+        return TodayPage(
+            day, *lanes, waiting, blocked, [row for row in later if row.owner == "us"],
+            queries.quiet_rows(store, today, MOST), queries.ready_rows(store, MOST), counts, *queries.totals(store),
+        )  # fmt: skip
 
     def clients(self) -> list[ClientRow]:
         """Every client with its open runs and the next due date, people with something due first."""
@@ -87,9 +107,22 @@ class Lists:
         return queries.search_names(self.workspace.store, text, most)
 
 
-def _in_order(row: TodayRow) -> tuple[str, str, str, int]:
-    """The earliest first; on one day a client's steps stand together, in the order of their playbook."""
+def _in_order(row: Due) -> tuple[str, str, str, int]:
+    """The earliest first; on one day a client's rows stand together: what was said, then the steps in their order."""
+    if isinstance(row, EntryRow):
+        return row.due, row.client_name.casefold(), "", row.n
     return row.due, row.client_name.casefold(), row.run_name, row.ord
 
 
-__all__ = ["ClientRow", "Lists", "Named", "RunRow", "TodayPage", "TodayRow"]
+__all__ = [
+    "ClientRow",
+    "Due",
+    "EntryRow",
+    "Lists",
+    "Named",
+    "QuietRow",
+    "ReadyRow",
+    "RunRow",
+    "TodayPage",
+    "TodayRow",
+]

@@ -5,6 +5,7 @@ another program added to it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.core.calendar import Calendar
@@ -12,6 +13,7 @@ from playbook.core.client import Client, apply_to_client, fold_client
 from playbook.core.conditions import leaves
 from playbook.core.dating import Memo
 from playbook.core.decide import Sheet
+from playbook.core.decide.ledger import numbers_of
 from playbook.core.operations import Draft, Operation
 from playbook.core.own_steps import OwnStep
 from playbook.core.plan import Plan, plan_of
@@ -217,12 +219,24 @@ class Writing:
 
     def note_on_client(self, tx: Transaction, client: Client, op: Operation) -> Client:
         """The client after an operation that sorts last; its row and new entries are written."""
+        if touched := numbers_of(op.body):
+            client = replace(client, entries=tuple(queries.entries_numbered(tx, client.id, touched)))
         after = apply_to_client(client, op)
-        projections.close_entries(tx, client.id, op)
         if after is not client:
             projections.save_entries(tx, client.id, after.entries)
+            is_heard = (
+                any(entry.kind == "contact" for entry in after.entries)
+                or op.kind == "client-set"
+                or "saves" in op.body
+            )
             after = projections.save_client(tx, after)
+            if is_heard:
+                self.save_heard(tx, after)
         return after
+
+    def save_heard(self, tx: Transaction, client: Client) -> None:
+        """Write when a client last saw and heard us."""
+        projections.save_heard(tx, client.id, client.facts(), self.workspace.calendars.base())
 
     # Taking back.
 
@@ -252,6 +266,7 @@ class Writing:
         projections.remove_entries(tx, client_id)
         projections.save_entries(tx, client_id, client.entries)
         projections.save_client(tx, client)
+        self.save_heard(tx, client)
         self.workspace.calendars.redate_client(tx, client)
         self.derive_runs_of(tx, client, but="")
 

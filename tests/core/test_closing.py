@@ -7,7 +7,8 @@ import pytest
 from playbook.core import decide
 from playbook.core.calendar import Calendar
 from playbook.core.client import Client, Entry, apply_to_client
-from playbook.core.ledger import OUTCOMES, default_outcome
+from playbook.core.entry_kinds import OUTCOMES
+from playbook.core.ledger import default_outcome
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
 from tests.builders import make_operation, make_playbook, make_sheet, make_step
@@ -63,5 +64,5 @@ def test_the_tick_closes_them_on_the_client_and_undoing_it_opens_them_again() ->
 
 
 def test_every_kind_that_can_be_open_has_outcomes() -> None:
-    assert set(OUTCOMES) == {"promise", "next-word", "concern", "expectation", "batch"}
+    assert set(OUTCOMES) == {"promise", "next-word", "concern", "expectation", "batch", "fact", "note"}
     assert all(OUTCOMES.values())

@@ -8,7 +8,8 @@ from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.client import Entry
 from playbook.core.decide.answers import answered, parse_answers
 from playbook.core.decide.sheet import Sheet, Typed, any_step, missing_after, open_step, refuse_ended
-from playbook.core.ledger import closings, entries_for
+from playbook.core.entry_kinds import buffer_of, completed
+from playbook.core.ledger import closings, entries_for, heard
 from playbook.core.operations import Draft
 from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
@@ -21,11 +22,13 @@ from playbook.core.view import StepView
 def tick(
     sheet: Sheet, step_id: str, *, at: str, answers: Mapping[str, Typed], channel: str | None = None,
     override: str = "", open_entries: Sequence[Entry] = (), outcomes: Mapping[int, str] | None = None,
+    words: Sequence[Entry] = (),
 ) -> Draft | Refusal:  # fmt: skip
     """Mark a step done. `channel` overrides the step's; "" means no contact took place.
 
     `override` is the reason to pass over a lock or a day to open. `open_entries` are those that the step named
     in `closes` logged; `outcomes` says how they ended, by number ("" leaves one open), None as the dates say.
+    `words` are the client's open next words; a contact makes good those for its day or before.
     """
     found = _doable_step(sheet, step_id, at)
     if isinstance(found, Refusal):
@@ -43,7 +46,10 @@ def tick(
     if isinstance(closed, Refusal):
         return closed
     used = channel_of(found.step) if channel is None else channel
-    entries = entries_for(found.step, sheet.run.playbook, _after(sheet, step_id, both), used, at)
+    logged = entries_for(found.step, sheet.run.playbook, _after(sheet, step_id, both), used, at)
+    entries = [completed(entry, at, sheet.calendar, buffer_of(sheet.client)) for entry in logged]
+    asked = {entry.n for entry in open_entries}
+    closed += [data for data in heard(entries, words, at, sheet.calendar) if data["n"] not in asked]
     extra = {"channel": used, "entries": entries, "closed": closed, "override": passed}
     body = answered(parsed, found.progress.answers, found.step.fields)
     return Draft(
@@ -169,15 +175,16 @@ def note(sheet: Sheet, step_id: str, text: str) -> Draft | Refusal:
     return Draft("note", step_id, {"text": text}) if text else Refusal("note-empty")
 
 
-def due(sheet: Sheet, step_id: str, moment: Moment | None) -> Draft | Refusal:
-    """Set a date by hand, which stays until cleared with None."""
+def due(sheet: Sheet, step_id: str, moment: Moment | None, reason: str = "") -> Draft | Refusal:
+    """Set a date by hand, which stays until cleared with None; a reason may be given."""
     found = open_step(sheet, step_id)
     if isinstance(found, Refusal):
         return found
     if moment is None and found.progress.due_by_hand is None:
         return Refusal("due-not-by-hand", {"step": found.step.title})
     old = as_stamp(found.due.moment) if found.due.moment else None
-    return Draft("due", step_id, {"due": as_stamp(moment) if moment else None, "old": old})
+    why = {"reason": said(reason)} if reason.strip() else {}
+    return Draft("due", step_id, {"due": as_stamp(moment) if moment else None, "old": old, **why})
 
 
 def block(sheet: Sheet, step_id: str, *, reason: str, follow_up: date | None = None) -> Draft | Refusal:

@@ -19,6 +19,7 @@ from playbook.workspace.demo.answering import Bank
 from playbook.workspace.demo.book import Told
 from playbook.workspace.demo.cast import firm
 from playbook.workspace.demo.episodes import episodes
+from playbook.workspace.demo.keeping import Keeping
 from playbook.workspace.demo.script import script_of
 from playbook.workspace.demo.story import Story, World
 from playbook.workspace.demo.texts import texts_in
@@ -72,12 +73,18 @@ def _write(workspace: Workspace, clock: StoryClock, playbooks: list[Loaded], tol
     with workspace.store.write() as tx:
         for loaded in playbooks:
             projections.save_version(tx, loaded.hash, loaded.playbook, loaded.text, to_data(loaded.playbook))
+        keeping = Keeping(workspace.calendar)
         for change in told:
+            for ended in keeping.ended_by(change.at):
+                clock.tell(ended.at)
+                workspace.me = ended.by
+                writing.append(tx, ended.client_id, "", ended.draft)
             clock.tell(change.at)
             workspace.me = change.by
             batch, undoes = batches.get(change.batch, ""), batches.get(change.undoes, "")
             op = writing.append(tx, change.client_id, change.run_id, change.draft, batch, undoes)
             batches[change.batch] = op.batch
+            keeping.note(op)
         for client_id in dict.fromkeys(change.client_id for change in told):
             writing.refold_client(tx, client_id)
         for run_id in dict.fromkeys(change.run_id for change in told if change.run_id):

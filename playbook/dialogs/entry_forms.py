@@ -1,0 +1,150 @@
+"""The forms of the ledger: an entry, how one ended, and until when one is put off."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from playbook.core.calendar import DAY, as_stamp
+from playbook.core.client import Entry
+from playbook.core.entry_kinds import OUTCOMES, OWNERS
+from playbook.core.ledger import default_outcome
+from playbook.core.problems import Refusal
+from playbook.dialogs.answer import question_of
+from playbook.dialogs.asking import reading_of, words_by_field
+from playbook.dialogs.form import FormDialog
+from playbook.widgets.form_field import Question
+from playbook.words import _
+from playbook.words.entries import TEXTS, caution_words, choice_word, fields_of, kind_name
+from playbook.words.outcomes import outcome_word
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+NEXT_WORD = "next-word"
+"""The question of a contact that gives the next word."""
+
+_DAYS: Mapping[str, str] = {"promise": "on", "next-word": "on", "batch": "on"}
+"""Kinds that have a day of their own."""
+
+
+def log_dialog(workspace: "Workspace", client_id: str, kind: str) -> FormDialog:
+    """Asks for an entry: its words first, then its day, then the rest, each of which may stay empty."""
+    questions = _questions(workspace, kind)
+    agreed: set[str] = set()
+
+    def wrong(typed: Mapping[str, str]) -> dict[str, str]:
+        text, values, owner, next_word = said_in(typed)
+        ledger = workspace.ledger
+        outcome = ledger.would_log(client_id, kind, text, values, owner=owner, next_word=next_word)
+        if isinstance(outcome, Refusal):
+            return _errors(outcome, typed)
+        if warned := [code for code in outcome if code not in agreed]:
+            agreed.update(warned)
+            said = " ".join(caution_words(code) for code in warned)
+            return {"text": f"{said} " + _("Save again to keep it.")}
+        return {}
+
+    return FormDialog(kind_name(kind).capitalize(), questions, check=wrong)
+
+
+def _errors(refusal: Refusal, typed: Mapping[str, str]) -> dict[str, str]:
+    places = {
+        "entry-text": "text",
+        "entry-long": "text",
+        "entry-day": "on",
+        "over-goodwill": "approver",
+        "day-words": "on",
+    }
+    place = places.get(refusal.code, "")
+    if place in typed:
+        from playbook.words.refusals import refusal_words
+
+        return {place: refusal_words(refusal)}
+    return words_by_field(refusal, typed)
+
+
+def _questions(workspace: "Workspace", kind: str) -> list[Question]:
+    read = reading_of(workspace, clears=False)
+    hint = _("fri, +3bd or 12 dec")
+    needs_text = kind not in ("contact", "status-asked")
+    questions = [Question("text", _(TEXTS[kind]), required=needs_text)]
+    if kind == "contact":
+        questions.append(Question(NEXT_WORD, _("They hear from us next on"), placeholder=hint, read=read))
+    if kind in _DAYS:
+        label = {
+            "promise": _("We told them"),
+            "next-word": _("They hear from us on"),
+            "batch": _("Check-in on"),
+        }[kind]
+        said = _("Empty: a little after the day we mean to be ready.") if kind == "promise" else ""
+        questions.append(
+            Question("on", label, placeholder=hint, read=read, required=kind == "next-word", help=said)
+        )
+    for field in fields_of(kind):
+        default = str(field.default or "")
+        questions.append(question_of(field, default, read))
+    if kind in ("promise", "batch"):
+        owners = {owner: choice_word(owner) for owner in OWNERS}
+        questions.append(Question("owner", _("Who has to move"), "one", "us", choices=owners))
+    if kind == "promise":  # the day we mean to be ready comes before the day we say
+        questions.insert(1, questions.pop(next(i for i, q in enumerate(questions) if q.id == "internal")))
+    return questions
+
+
+def said_in(typed: Mapping[str, str]) -> tuple[str, dict[str, str | list[str]], str, dict[str, str] | None]:
+    """What a form of an entry says: its text, its values, who has to move, and the next word given in it."""
+    values: dict[str, str | list[str]] = {
+        name: said for name, said in typed.items() if name not in ("text", "owner", NEXT_WORD) and said
+    }
+    day = typed.get(NEXT_WORD, "")
+    return typed.get("text", ""), values, typed.get("owner", "us"), {"on": day} if day else None
+
+
+def close_dialog(workspace: "Workspace", entry: Entry) -> FormDialog:
+    """Asks how an entry ended; one that was moved gets its new day."""
+    read = reading_of(workspace, clears=False)
+    known = OUTCOMES.get(entry.kind, ())
+    value = default_outcome(entry, workspace.clock.stamp(), workspace.calendar) or known[0]
+    questions = [
+        Question(
+            "outcome",
+            entry.text or kind_name(entry.kind),
+            "one",
+            value,
+            choices={o: outcome_word(o) for o in known},
+        )
+    ]
+    if "moved" in known:
+        questions.append(Question("on", _("New day"), placeholder=_("fri, +3bd or 12 dec"), read=read))
+    questions.append(Question("reason", _("A word on it"), placeholder=_("may stay empty")))
+
+    def wrong(typed: Mapping[str, str]) -> dict[str, str]:
+        on = typed.get("on", "") if typed["outcome"] == "moved" else ""
+        outcome = workspace.ledger.would_close(entry, typed["outcome"], on=on)
+        if not isinstance(outcome, Refusal):
+            return {}
+        from playbook.words.refusals import refusal_words
+
+        return {"on" if outcome.code in ("entry-new-day", "day-words") else "outcome": refusal_words(outcome)}
+
+    def shown(typed: Mapping[str, str]) -> list[str]:
+        return [q.id for q in questions if q.id != "on" or typed.get("outcome") == "moved"]
+
+    return FormDialog(_("How did it end?"), questions, check=wrong, shown=shown)
+
+
+def put_off_dialog(workspace: "Workspace", title: str) -> FormDialog:
+    """Asks until when something is put off, tomorrow unless another day is said, and why."""
+    tomorrow = as_stamp(workspace.clock.today() + DAY)
+    questions = [
+        Question("reason", _("Why"), placeholder=_("may stay empty")),
+        Question(
+            "until", _("Until"), value=tomorrow, read=reading_of(workspace, clears=False), required=True
+        ),
+    ]
+
+    def wrong(typed: Mapping[str, str]) -> dict[str, str]:
+        return (
+            {} if typed["until"] > as_stamp(workspace.clock.today()) else {"until": _("A later day, please.")}
+        )
+
+    return FormDialog(title or _("Put off"), questions, check=wrong)

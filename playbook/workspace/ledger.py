@@ -1,0 +1,217 @@
+"""A client's ledger: log, close, put off; and what follows from it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from playbook.core import figures as figures_of
+from playbook.core.client import Client, Entry
+from playbook.core.decide import Typed
+from playbook.core.decide import ledger as decide
+from playbook.core.entry_kinds import KINDS, cautions
+from playbook.core.figures import Standing
+from playbook.core.ledger import heard
+from playbook.core.nearest import nearest
+from playbook.core.operations import Draft
+from playbook.core.problems import Refusal
+from playbook.core.text import line
+from playbook.store import queries
+from playbook.workspace.typing_in import with_days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playbook.workspace import Workspace
+
+_NAME = re.compile(r"([^#]+)#(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was written."""
+
+    client: Client
+    entries: tuple[Entry, ...]
+    """The new entries."""
+    cautions: tuple[str, ...]
+    """What the PM should know about them, each by its code."""
+
+
+class Ledger:
+    """Every change returns what stands after COMMIT, or the refusal."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+
+    # Reading.
+
+    def standing(self, client_id: str) -> Standing | None:
+        """How a client stands today."""
+        client = queries.client_by_id(self.workspace.store, client_id)
+        if client is None:
+            return None
+        entries = queries.entries(self.workspace.store, client_id)
+        calendar = self.workspace.calendars.base()
+        found = figures_of.figures(entries, client.facts(), self.workspace.clock.today(), calendar)
+        return Standing(client, tuple(entries), found)
+
+    def find(self, ref: str) -> tuple[str, int] | Refusal:
+        """The client and number that `client#12` means; the client may be shortened as everywhere."""
+        match = _NAME.fullmatch(ref.strip())
+        if match is None:
+            return Refusal("entry-ref", {"entry": line(ref)[:60]})
+        client_id = self.workspace.clients.find(match[1])
+        return client_id if isinstance(client_id, Refusal) else (client_id, int(match[2]))
+
+    def get(self, client_id: str, number: int) -> Entry | None:
+        """One entry."""
+        return next(iter(queries.entries_numbered(self.workspace.store, client_id, [number])), None)
+
+    # Changing.
+
+    def log(
+        self, client_id: str, kind: str, text: str = "", typed: Mapping[str, Typed] | None = None, *, owner: str = "us",
+        next_word: Mapping[str, Typed] | None = None,
+    ) -> Logged | Refusal:  # fmt: skip
+        """Write an entry; days are read as people write them. `next_word` is the one given in the same contact."""
+
+        def decided(client: Client) -> Draft | Refusal:
+            entries = self._entries(client, kind, text, typed or {}, owner, next_word)
+            if isinstance(entries, Refusal):
+                return entries
+            words = queries.open_words(self.workspace.store, client_id)
+            closed = heard(entries, words, self.workspace.clock.stamp(), self.workspace.calendars.base())
+            return Draft("log", "", {"entries": entries, **({"closed": closed} if closed else {})})
+
+        return self._record(client_id, decided)
+
+    def would_log(
+        self, client_id: str, kind: str, text: str, typed: Mapping[str, Typed], *, owner: str = "us",
+        next_word: Mapping[str, Typed] | None = None,
+    ) -> list[str] | Refusal:  # fmt: skip
+        """What the PM should know before this is logged, each by its code; or why it cannot be."""
+        client = self.workspace.clients.get(client_id)
+        if client is None:
+            return Refusal("no-client", {"client": client_id})
+        entries = self._entries(client, kind, text, typed, owner, next_word)
+        if isinstance(entries, Refusal):
+            return entries
+        calendar = self.workspace.calendars.base()
+        return list(dict.fromkeys(code for entry in entries for code in cautions(entry, calendar)))
+
+    def _entries(
+        self, client: Client, kind: str, text: str, typed: Mapping[str, Typed], owner: str,
+        next_word: Mapping[str, Typed] | None,
+    ) -> list[dict[str, Any]] | Refusal:  # fmt: skip
+        wanted = [(line(kind).casefold(), text, dict(typed), owner)]
+        if next_word and str(next_word.get("on", "")).strip():
+            said = dict(next_word)
+            wanted.append(("next-word", str(said.pop("text", "")) or text, said, "us"))
+        entries = []
+        for one in wanted:
+            entry = self._entry(client, *one)
+            if isinstance(entry, Refusal):
+                return entry
+            entries.append(entry)
+        return self._fair(client, entries) or entries
+
+    def _entry(self, client: Client, kind: str, text: str, typed: Mapping[str, Typed], owner: str) -> dict[str, Any] | Refusal:  # fmt: skip
+        calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
+        days = with_days((*KINDS.get(kind, ()), decide.ON), typed, today, calendar)
+        at = self.workspace.clock.stamp()
+        if kind == "next-word" and not text:
+            text = client.name
+        return decide.log(kind, text, days, at=at, calendar=calendar, facts=client.facts(), owner=owner)
+
+    def _fair(self, client: Client, entries: list[dict[str, Any]]) -> Refusal | None:
+        """Making good beyond the goodwill cap needs somebody's name who agreed to it."""
+        from playbook.core.fairness import over_cap
+
+        kept = (
+            queries.entries(self.workspace.store, client.id)
+            if any("cost" in e["values"] for e in entries)
+            else []
+        )
+        return over_cap(entries, kept, client.facts())
+
+    def close(
+        self, client_id: str, number: int, outcome: str = "", *, on: str = "", reason: str = ""
+    ) -> Logged | Refusal:
+        """Say how an entry ended; a promise moved with notice gets its new day."""
+        at, calendar = self.workspace.clock.stamp(), self.workspace.calendars.base()
+        day = str(with_days((decide.ON,), {"on": on}, self.workspace.clock.today(), calendar)["on"])
+        return self._about(
+            client_id, number,
+            lambda entry: decide.close(entry, outcome, at=at, calendar=calendar, on=day, reason=reason),
+        )  # fmt: skip
+
+    def would_close(self, entry: Entry, outcome: str = "", *, on: str = "") -> Draft | Refusal:
+        """What closing an entry so would record, or why it cannot be."""
+        at, calendar = self.workspace.clock.stamp(), self.workspace.calendars.base()
+        return decide.close(entry, outcome, at=at, calendar=calendar, on=on)
+
+    def reopen(self, client_id: str, number: int) -> Logged | Refusal:
+        """Open an entry again."""
+        return self._about(client_id, number, decide.reopen_entry)
+
+    def amend(
+        self, client_id: str, number: int, typed: Mapping[str, Typed], *, reason: str = ""
+    ) -> Logged | Refusal:
+        """Say an entry's text, day, owner or values anew."""
+        calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
+
+        def decided(entry: Entry) -> Draft | Refusal:
+            days = with_days((*KINDS.get(entry.kind, ()), decide.ON), typed, today, calendar)
+            return decide.amend(entry, days, calendar=calendar, reason=reason)
+
+        return self._about(client_id, number, decided)
+
+    def put_off(self, client_id: str, number: int, until: date, *, reason: str = "") -> Logged | Refusal:
+        """Leave an open entry out of sight until a day."""
+        today = self.workspace.clock.today()
+        return self._about(
+            client_id, number, lambda entry: decide.put_off(entry, until, today=today, reason=reason)
+        )
+
+    def _about(
+        self, client_id: str, number: int, decided: "Callable[[Entry], Draft | Refusal]"
+    ) -> Logged | Refusal:
+        def of_client(client: Client) -> Draft | Refusal:
+            entry = self.get(client_id, number)
+            if entry is None:
+                return Refusal("no-ledger-entry", {"entry": f"{client.slug}#{number}"})
+            return decided(entry)
+
+        return self._record(client_id, of_client)
+
+    def _record(self, client_id: str, decided: "Callable[[Client], Draft | Refusal]") -> Logged | Refusal:
+        writing, calendar = self.workspace.runs.writing, self.workspace.calendars.base()
+        with self.workspace.store.write() as tx:
+            client = queries.client_by_id(tx, client_id)
+            draft = Refusal("no-client", {"client": client_id}) if client is None else decided(client)
+            if client is None or isinstance(draft, Refusal):
+                assert isinstance(draft, Refusal)
+                return draft
+            op = writing.append(tx, client_id, "", draft)
+            client = writing.note_on_client(tx, client, op)
+            made = [int(entry["n"]) for entry in op.body.get("entries") or ()]
+            entries = tuple(queries.entries_numbered(tx, client_id, made or decide.numbers_of(op.body)))
+        said = [caution for entry in op.body.get("entries") or () for caution in cautions(entry, calendar)]
+        return Logged(client, entries, tuple(dict.fromkeys(said)))
+
+    # What the kinds are.
+
+    @staticmethod
+    def kind_of(begun: str) -> str | Refusal:
+        """The kind that a word or its beginning means."""
+        wanted = line(begun).casefold()
+        found = [kind for kind in KINDS if kind == wanted] or [
+            kind for kind in KINDS if kind.startswith(wanted)
+        ]
+        if len(found) == 1:
+            return found[0]
+        return Refusal(
+            "entry-kind", {"kind": wanted[:40], "known": list(KINDS), "near": nearest(wanted, KINDS)}
+        )
