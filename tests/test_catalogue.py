@@ -77,7 +77,7 @@ def test_a_list_of_words_keeps_their_number() -> None:
 def test_no_message_stands_in_a_context_and_without_one_by_mistake() -> None:
     """The same English in a context and without one is meant; in two contexts of one name it would be a slip."""
     found = {(message.id, message.context) for message in said()}
-    assert {context for _id, context in found} == {None, "step", "run", "date", "key"}
+    assert {context for _id, context in found} == {None, "step", "run", "date", "key", "entry"}
 
 
 def test_another_language_for_a_while_and_for_good() -> None:

@@ -239,4 +239,4 @@ def test_a_screen_takes_a_fixed_number_of_statements(tmp_path: Path, what: str) 
                 workspace.lists.today()
         counts.append(len(seen))
         workspace.close()
-    assert counts[0] == counts[1] <= 6
+    assert counts[0] == counts[1] <= {"run": 6, "today": 9}[what]  # Today is nine lists

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("text", metavar=_("[TEXT]"), required=False, default="")
 @click.option("--set", "pairs", multiple=True, metavar=_("NAME=VALUE"), help=_("A value of the entry, such as channel=video or internal=wed."))  # fmt: skip
 @click.option("--on", default="", metavar=_("DATE"), help=_("The day they were told, or when it was: fri, +2bd, 27/11."))  # fmt: skip
-@click.option("--owner", default="us", metavar="us|client|third", help=_("Who has to move."))
+@click.option("--owner", default="us", metavar=_("WHO"), help=_("Who has to move: us, client or third."))
 @click.option("--next-word", default="", metavar=_("DATE"), help=_("When they hear from us next, said in the same contact."))  # fmt: skip
 @click.pass_obj
 def log_verb(

@@ -16,8 +16,7 @@ from playbook.words.standing import quiet_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playbook.store.queries import QuietRow, ReadyRow, TodayRow
-    from playbook.workspace.lists import Due, TodayPage
+    from playbook.workspace.lists import Due, QuietRow, ReadyRow, TodayPage, TodayRow
 
 
 @click.command("today", help=_("What is overdue, due today, due in the seven days after it, and waits for others; over all clients."))  # fmt: skip
@@ -83,7 +82,7 @@ def _lines(shell: Shell, rows: "Sequence[Due]", at: datetime) -> list[str]:
 
 def _named(shell: Shell, row: "Due", at: datetime) -> tuple[str, ...]:
     """What is due and how it is called on the command line."""
-    from playbook.store.queries import EntryRow
+    from playbook.workspace.lists import EntryRow
 
     if isinstance(row, EntryRow):
         from playbook.words.entries import entry_words
@@ -130,7 +129,7 @@ def _ready_data(row: "ReadyRow") -> dict[str, Any]:
 
 
 def _data(row: "Due", lane: str) -> dict[str, Any]:
-    from playbook.store.queries import EntryRow
+    from playbook.workspace.lists import EntryRow
 
     if isinstance(row, EntryRow):
         return {

@@ -105,21 +105,13 @@ def figures(entries: Sequence[Entry], facts: Mapping[str, Any], today: date, cal
     limit = quiet_after(feels_long, learned=learned)
     quiet = since if since is not None and limit is not None and since > limit else None
     window = today - LOOK_BACK
-    signals = tuple(
-        code for code, holds in (
-            ("status-asked", any(window < asked_on <= today for asked_on in asked)),
-            ("missed-promise", any(e.kind == "promise" and e.outcome == "missed" and _closed_since(e, window, calendar) for e in entries)),
-            ("late-answer", any(_is_past(e, today, calendar) for e in concerns)),
-            ("slow-replies", any(_is_past(e, today, calendar) for e in theirs)),
-            ("unseen", quiet is not None),
-            ("open-concerns", bool(concerns)),
-        ) if holds
-    )  # fmt: skip
+    recent = sum(window < asked_on <= today for asked_on in asked)
+    signals = _signals(entries, pending, window, today, calendar, asked=recent, quiet=quiet is not None)
     temperature = "cold" if len(signals) >= COLD else "cooling" if len(signals) >= COOLING else "warm"
     return Figures(
         last_face=face[-1] if face else None, last_voice=voice[-1] if voice else None, feels_long=feels_long,
         feels_long_learned=learned, quiet_for=quiet, mix=_mix(contacts),
-        asked=sum(window < asked_on <= today for asked_on in asked),
+        asked=recent,
         asked_before=sum(window - LOOK_BACK < asked_on <= window for asked_on in asked),
         asked_last=max(asked, default=None), logged_last=max((calendar.day_of_stamp(e.at) for e in entries), default=None),
         promises=ours, at_risk=tuple(e for e in ours if is_at_risk(e, today, calendar)), theirs=theirs, concerns=concerns,
@@ -127,6 +119,24 @@ def figures(entries: Sequence[Entry], facts: Mapping[str, Any], today: date, cal
         next_word=next((e for e in pending if e.kind == "next-word" and e.owner == "us"), None),
         goodwill=_goodwill(entries), signals=signals, temperature=temperature,
     )  # fmt: skip
+
+
+def _signals(
+    entries: Sequence[Entry], pending: Sequence[Entry], window: date, today: date, calendar: Calendar, *, asked: int, quiet: bool
+) -> tuple[str, ...]:  # fmt: skip
+    """What speaks for a colder reading."""
+    missed = any(
+        e.kind == "promise" and e.outcome == "missed" and _closed_since(e, window, calendar) for e in entries
+    )
+    concerns = [entry for entry in pending if entry.kind == "concern"]
+    theirs = [entry for entry in pending if entry.kind == "promise" and entry.owner != "us"]
+    found = (
+        ("status-asked", asked > 0), ("missed-promise", missed),
+        ("late-answer", any(_is_past(entry, today, calendar) for entry in concerns)),
+        ("slow-replies", any(_is_past(entry, today, calendar) for entry in theirs)), ("unseen", quiet),
+        ("open-concerns", bool(concerns)),
+    )  # fmt: skip
+    return tuple(code for code, holds in found if holds)
 
 
 def feels_long_of(voice: Sequence[date], facts: Mapping[str, Any]) -> tuple[int | None, bool]:

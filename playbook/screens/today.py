@@ -105,19 +105,9 @@ class TodayScreen(StepActions, MainScreen):
             return
         words = words_of(self.wanted)
         now = self.now()
-        lanes: tuple[tuple[str, str, Sequence[_Any], int], ...] = (
-            ("overdue", _("Overdue"), page.overdue, page.counts.overdue),
-            ("today", _("Today"), page.today, page.counts.today),
-            ("week", _("Next seven days"), page.week, page.counts.week),
-            ("waiting", _("Waiting on them"), page.waiting, 0),
-            ("blocked", _("Blocked"), page.blocked, 0),
-            ("words", _("Promises and next words"), page.words, 0),
-            ("quiet", _("Quiet clients"), page.quiet, 0),
-            ("ready", _("Ready to close"), page.ready, 0),
-        )
         keys: list[str] = []
         self._by_key, self._said, self._quiet, self._ready, self._headings = {}, {}, {}, {}, {}
-        for lane, title, found, count in lanes:
+        for lane, title, found, count in _lanes(page):
             kept = [row for row in found if not words or matches(words, f"{lane} {title} {_text(row)}")]
             if kept:
                 heading, many = f"-{lane}", str(len(kept))
@@ -254,6 +244,20 @@ class TodayScreen(StepActions, MainScreen):
         if typed is not None:
             put_off = self.workspace.runs.decisions.due(from_stamp(typed["until"]), typed["reason"])
             self.carry_out(_("put off"), put_off, found)
+
+
+def _lanes(page: "TodayPage") -> "tuple[tuple[str, str, Sequence[_Any], int], ...]":
+    """Id, title, rows of each lane, and how many there are where not all are drawn."""
+    return (
+        ("overdue", _("Overdue"), page.overdue, page.counts.overdue),
+        ("today", _("Today"), page.today, page.counts.today),
+        ("week", _("Next seven days"), page.week, page.counts.week),
+        ("waiting", _("Waiting on them"), page.waiting, 0),
+        ("blocked", _("Blocked"), page.blocked, 0),
+        ("words", _("Promises and next words"), page.words, 0),
+        ("quiet", _("Quiet clients"), page.quiet, 0),
+        ("ready", _("Ready to close"), page.ready, 0),
+    )
 
 
 def _row(key: str, row: "TodayRow", now: Now) -> Row:

@@ -7,9 +7,7 @@ from playbook.store.database import Reader
 from playbook.store.trouble import StoreTrouble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from playbook.core.client import Client, Entry
+    from playbook.core.client import Client
 
 
 class TodayRow(NamedTuple):
@@ -34,31 +32,6 @@ class TodayRow(NamedTuple):
     blocked: bool = False
     person: str = ""
     """Who is to do it."""
-
-
-class EntryRow(NamedTuple):
-    """One open ledger entry, on the day it asks to be looked at."""
-
-    client: str
-    client_slug: str
-    client_name: str
-    n: int
-    kind: str
-    text: str
-    due: str
-    on: str
-    """The day they were told, or that was set; the moment it was logged when no day was said."""
-    owner: str
-    at: str
-
-
-class QuietRow(NamedTuple):
-    """A client with open runs who has not heard us for longer than feels right."""
-
-    id: str
-    slug: str
-    name: str
-    last_voice: str
 
 
 class ReadyRow(NamedTuple):
@@ -233,30 +206,6 @@ def due_counts(
     return DueCounts(overdue, later, week)
 
 
-_ENTRY_ROW = """select e.client, c.slug, c.name, e.n, e.kind, e.text, coalesce(e.due, ''), e.on_, e.owner, e.at
-                from entry e indexed by entry_due cross join client c on c.id = e.client"""
-
-
-def entry_rows(reader: Reader, until: str, limit: int) -> list[EntryRow]:
-    """Open entries that ask to be looked at by a day or instant, the earliest first."""
-    query = f"{_ENTRY_ROW} where e.due is not null and e.due <= ? order by e.due limit ?"
-    return [EntryRow(*row) for row in reader.read(query, (until, limit))]
-
-
-def later_words(reader: Reader, after: str, limit: int) -> list[EntryRow]:
-    """Open promises and next words for later than that, the earliest first."""
-    query = f"""{_ENTRY_ROW} where e.due is not null and e.due > ? and e.kind in ('promise', 'next-word')
-                order by e.due limit ?"""
-    return [EntryRow(*row) for row in reader.read(query, (after, limit))]
-
-
-def quiet_rows(reader: Reader, today: str, limit: int) -> list[QuietRow]:
-    """Clients with open runs who have not heard us for too long, the longest first."""
-    query = """select id, slug, name, last_voice from client indexed by client_quiet
-               where quiet_on is not null and quiet_on <= ? and open_runs > 0 order by last_voice limit ?"""
-    return [QuietRow(*row) for row in reader.read(query, (today, limit))]
-
-
 def ready_rows(reader: Reader, limit: int) -> list[ReadyRow]:
     """Open runs whose every step is settled, the oldest first."""
     query = """select r.id, r.name, c.slug, c.name, r.title, r.done, r.total
@@ -290,55 +239,12 @@ def client_by_id(reader: Reader, client_id: str) -> "Client | None":
     if not rows:
         return None
     slug, name, added_at, text = rows[0]
-    data = _plain(reader, text)
+    data = plain(reader, text)
     try:
         contacts = tuple(Contact(**contact) for contact in data["contacts"])
         return Client(client_id, slug, name, data["settings"], contacts, data["saved"], (), added_at)
     except (KeyError, TypeError):
         raise StoreTrouble("store-damaged", reader.path) from None
-
-
-def entries(reader: Reader, client_id: str) -> "list[Entry]":
-    """A client's ledger, oldest first."""
-    from playbook.core.client import Entry
-
-    query = f"select {_ENTRY} from entry where client = ? order by n"
-    return [Entry(*row)._replace(values=_plain(reader, row[9])) for row in reader.read(query, (client_id,))]
-
-
-def open_entries(reader: Reader, run_id: str, step_id: str) -> "list[Entry]":
-    """The entries a step of a run logged that have no outcome yet and can have one, oldest first."""
-    from playbook.core.client import Entry
-    from playbook.core.entry_kinds import is_open
-
-    query = f"select {_ENTRY} from entry where run = ? and step = ? and outcome is null order by n"
-    found = [
-        Entry(*row)._replace(values=_plain(reader, row[9])) for row in reader.read(query, (run_id, step_id))
-    ]
-    return [entry for entry in found if is_open(entry)]
-
-
-def open_words(reader: Reader, client_id: str) -> "list[Entry]":
-    """The next words a client was given and has not had yet, oldest first."""
-    from playbook.core.client import Entry
-
-    query = (
-        f"select {_ENTRY} from entry where client = ? and kind = 'next-word' and outcome is null order by n"
-    )
-    return [Entry(*row)._replace(values=_plain(reader, row[9])) for row in reader.read(query, (client_id,))]
-
-
-def entries_numbered(reader: Reader, client_id: str, numbers: "Sequence[int]") -> "list[Entry]":
-    """These entries of a client's ledger, oldest first."""
-    from playbook.core.client import Entry
-
-    marks = ", ".join("?" * len(numbers))
-    query = f"select {_ENTRY} from entry where client = ? and n in ({marks}) order by n"
-    rows = reader.read(query, (client_id, *numbers))
-    return [Entry(*row)._replace(values=_plain(reader, row[9])) for row in rows]
-
-
-_ENTRY = "n, kind, at, by, on_, text, owner, run, step, data, outcome, closed_at, closed_by"
 
 
 def clients_named(reader: Reader, text: str) -> list[Found]:
@@ -434,7 +340,7 @@ def version(reader: Reader, version_hash: str) -> Version | None:
     """A playbook's text and data as a run began with it."""
     query = "select hash, playbook, language, title, text, data, v from version where hash = ?"
     rows = reader.read(query, (version_hash,))
-    return Version(*rows[0])._replace(data=_plain(reader, rows[0][5])) if rows else None
+    return Version(*rows[0])._replace(data=plain(reader, rows[0][5])) if rows else None
 
 
 def all_versions(reader: Reader) -> list[str]:
@@ -442,7 +348,8 @@ def all_versions(reader: Reader) -> list[str]:
     return [row[0] for row in reader.read("select hash from version order by hash")]
 
 
-def _plain(reader: Reader, text: str) -> dict[str, Any]:
+def plain(reader: Reader, text: str) -> dict[str, Any]:
+    """The plain values of a column; raises StoreTrouble when they are none."""
     import json  # plain lists need none
 
     try:

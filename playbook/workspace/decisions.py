@@ -14,7 +14,7 @@ from playbook.core.operations import Draft
 from playbook.core.playbook import channel_of
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
-from playbook.store import queries
+from playbook.store import ledger_rows
 from playbook.workspace.writing import Decision
 
 if TYPE_CHECKING:
@@ -43,10 +43,12 @@ class Decisions:
             def decision(sheet: Sheet) -> Draft | Refusal:
                 found = sheet.view.steps.get(step_id)
                 closes = found.step.closes if found else ""
-                entries = queries.open_entries(self.workspace.store, sheet.run.id, closes) if closes else []
+                entries = (
+                    ledger_rows.open_entries(self.workspace.store, sheet.run.id, closes) if closes else []
+                )
                 store, client_id = self.workspace.store, sheet.run.client_id
                 makes_contact = found is not None and (channel or channel_of(found.step))
-                words = queries.open_words(store, client_id) if makes_contact else []
+                words = ledger_rows.open_words(store, client_id) if makes_contact else []
                 return decide.tick(
                     sheet, step_id, at=at, answers=self._typed(sheet, step_id, answers or {}), channel=channel,
                     override=override, open_entries=entries, outcomes=outcomes, words=words,

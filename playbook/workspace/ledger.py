@@ -17,7 +17,7 @@ from playbook.core.nearest import nearest
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
 from playbook.core.text import line
-from playbook.store import queries
+from playbook.store import ledger_rows, queries
 from playbook.workspace.typing_in import with_days
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Ledger:
         client = queries.client_by_id(self.workspace.store, client_id)
         if client is None:
             return None
-        entries = queries.entries(self.workspace.store, client_id)
+        entries = ledger_rows.entries(self.workspace.store, client_id)
         calendar = self.workspace.calendars.base()
         found = figures_of.figures(entries, client.facts(), self.workspace.clock.today(), calendar)
         return Standing(client, tuple(entries), found)
@@ -67,7 +67,7 @@ class Ledger:
 
     def get(self, client_id: str, number: int) -> Entry | None:
         """One entry."""
-        return next(iter(queries.entries_numbered(self.workspace.store, client_id, [number])), None)
+        return next(iter(ledger_rows.entries_numbered(self.workspace.store, client_id, [number])), None)
 
     # Changing.
 
@@ -81,7 +81,7 @@ class Ledger:
             entries = self._entries(client, kind, text, typed or {}, owner, next_word)
             if isinstance(entries, Refusal):
                 return entries
-            words = queries.open_words(self.workspace.store, client_id)
+            words = ledger_rows.open_words(self.workspace.store, client_id)
             closed = heard(entries, words, self.workspace.clock.stamp(), self.workspace.calendars.base())
             return Draft("log", "", {"entries": entries, **({"closed": closed} if closed else {})})
 
@@ -130,7 +130,7 @@ class Ledger:
         from playbook.core.fairness import over_cap
 
         kept = (
-            queries.entries(self.workspace.store, client.id)
+            ledger_rows.entries(self.workspace.store, client.id)
             if any("cost" in e["values"] for e in entries)
             else []
         )
@@ -197,7 +197,7 @@ class Ledger:
             op = writing.append(tx, client_id, "", draft)
             client = writing.note_on_client(tx, client, op)
             made = [int(entry["n"]) for entry in op.body.get("entries") or ()]
-            entries = tuple(queries.entries_numbered(tx, client_id, made or decide.numbers_of(op.body)))
+            entries = tuple(ledger_rows.entries_numbered(tx, client_id, made or decide.numbers_of(op.body)))
         said = [caution for entry in op.body.get("entries") or () for caution in cautions(entry, calendar)]
         return Logged(client, entries, tuple(dict.fromkeys(said)))
 

@@ -4,8 +4,9 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.calendar import DAY, as_stamp
-from playbook.store import queries
-from playbook.store.queries import ClientRow, EntryRow, Named, QuietRow, ReadyRow, RunRow, TodayRow
+from playbook.store import ledger_rows, queries
+from playbook.store.ledger_rows import EntryRow, QuietRow
+from playbook.store.queries import ClientRow, Named, ReadyRow, RunRow, TodayRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,23 +62,14 @@ class Lists:
         now = as_stamp(clock.now() if day == clock.today() else calendar.instant(day, MIDNIGHT))
         today_ends = as_stamp(calendar.instant(day + DAY, MIDNIGHT))
         week_ends = as_stamp(calendar.instant(day + WEEK + DAY, MIDNIGHT))
-        today, week = as_stamp(day), as_stamp(day + WEEK)
-        lanes: tuple[list[Due], list[Due], list[Due]] = ([], [], [])
-        until = max(week, week_ends)
-        entries = queries.entry_rows(store, until, MOST)
-        due: list[Due] = [*entries, *queries.today_rows(store, until, MOST, person)]
-        for row in due:
-            is_day = len(row.due) == len(today)
-            if row.due < (today if is_day else now):
-                lanes[0].append(row)
-            elif row.due == today if is_day else row.due < today_ends:
-                lanes[1].append(row)
-            elif row.due <= week if is_day else row.due < week_ends:
-                lanes[2].append(row)
-        for lane in lanes:
-            lane.sort(key=_in_order)
+        ends = as_stamp(day), now, as_stamp(day + WEEK), today_ends, week_ends
+        until = max(ends[2], week_ends)
+        lanes = _by_time(
+            [*ledger_rows.entry_rows(store, until, MOST), *queries.today_rows(store, until, MOST, person)],
+            ends,
+        )
         near = {(row.run_id, row.step_id) for lane in lanes for row in lane if isinstance(row, TodayRow)}
-        later = queries.later_words(store, until, MOST)
+        later = ledger_rows.later_words(store, until, MOST)
         waiting: list[Due] = [
             row for row in queries.waiting_rows(store, MOST, person) if (row.run_id, row.step_id) not in near
         ]
@@ -86,12 +78,12 @@ class Lists:
         blocked = [
             row for row in queries.blocked_rows(store, MOST, person) if (row.run_id, row.step_id) not in near
         ]
-        counts = queries.due_counts(store, today, now, week, today_ends, week_ends, person)
+        of_steps = queries.due_counts(store, *ends, person)
         of_entries = [sum(isinstance(row, EntryRow) for row in lane) for lane in lanes]
-        counts = queries.DueCounts(*(a + b for a, b in zip(counts, of_entries, strict=True)))
+        counts = queries.DueCounts(*(a + b for a, b in zip(of_steps, of_entries, strict=True)))
         return TodayPage(
             day, *lanes, waiting, blocked, [row for row in later if row.owner == "us"],
-            queries.quiet_rows(store, today, MOST), queries.ready_rows(store, MOST), counts, *queries.totals(store),
+            ledger_rows.quiet_rows(store, ends[0], MOST), queries.ready_rows(store, MOST), counts, *queries.totals(store),
         )  # fmt: skip
 
     def clients(self) -> list[ClientRow]:
@@ -105,6 +97,26 @@ class Lists:
     def named(self, text: str, most: int) -> list[Named]:
         """Clients and runs whose names hold the text."""
         return queries.search_names(self.workspace.store, text, most)
+
+
+def _by_time(rows: list[Due], ends: tuple[str, str, str, str, str]) -> tuple[list[Due], list[Due], list[Due]]:
+    """What is overdue, due on the day, and due in the week after it, each in order.
+
+    `ends`: the day, now, the last day of the week, and the instants at which the day and the week are over.
+    """
+    today, now, week, today_ends, week_ends = ends
+    lanes: tuple[list[Due], list[Due], list[Due]] = ([], [], [])
+    for row in rows:
+        is_day = len(row.due) == len(today)
+        if row.due < (today if is_day else now):
+            lanes[0].append(row)
+        elif row.due == today if is_day else row.due < today_ends:
+            lanes[1].append(row)
+        elif row.due <= week if is_day else row.due < week_ends:
+            lanes[2].append(row)
+    for lane in lanes:
+        lane.sort(key=_in_order)
+    return lanes
 
 
 def _in_order(row: Due) -> tuple[str, str, str, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playbook.core.client import Entry
 from playbook.core.problems import Refusal
 from playbook.core.text import line
-from playbook.store import queries
+from playbook.store import ledger_rows
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
@@ -49,5 +49,5 @@ def read_outcomes(
 def as_they_stand(workspace: "Workspace", sheet: "Sheet", entries: Sequence[Entry]) -> list[Entry]:
     """These entries of the run's client as they are by now."""
     numbers = {entry.n for entry in entries}
-    found = queries.entries(workspace.store, sheet.run.client_id) if numbers else []
+    found = ledger_rows.entries(workspace.store, sheet.run.client_id) if numbers else []
     return [entry for entry in found if entry.n in numbers]

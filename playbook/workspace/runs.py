@@ -15,7 +15,7 @@ from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
 from playbook.core.view import StepView
 from playbook.core.what_if import MovedDate, moved_dates
-from playbook.store import journal, queries
+from playbook.store import journal, ledger_rows, queries
 from playbook.workspace.decisions import Decisions, OfStep
 from playbook.workspace.names import find_run
 from playbook.workspace.taking_back import TakingBack, Undone
@@ -109,7 +109,9 @@ class Runs:
         held = self.writing.held(self.workspace.store, run_id)
         if held is None:
             return Refusal("no-run", {"run": run_id})
-        entries = tuple(e for e in queries.entries(self.workspace.store, held.client.id) if e.run == run_id)
+        entries = tuple(
+            e for e in ledger_rows.entries(self.workspace.store, held.client.id) if e.run == run_id
+        )
         zone = str(getattr(self.workspace.clock.zone, "key", "UTC"))
         return Handout(
             self.writing.sheet(held), held.client, entries, tuple(self.history(run_id)),
@@ -226,7 +228,7 @@ class Runs:
         opened = self.open(run_id)
         found = None if isinstance(opened, Refusal) else opened.sheet.view.steps.get(step_id)
         closes = found.step.closes if found and found.is_open else ""
-        return queries.open_entries(self.workspace.store, run_id, closes) if closes else []
+        return ledger_rows.open_entries(self.workspace.store, run_id, closes) if closes else []
 
     def would_refuse(
         self, run_id: str, step_id: str, answers: Mapping[str, Typed], *, override: str = "", ticks: bool = False

@@ -22,7 +22,7 @@ from playbook.core.playbook_data import from_data
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, apply, fold
 from playbook.core.view import RunView, derive
-from playbook.store import journal, projections, queries
+from playbook.store import journal, ledger_rows, projections, queries
 from playbook.store.database import Reader, Transaction
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class Writing:
     def note_on_client(self, tx: Transaction, client: Client, op: Operation) -> Client:
         """The client after an operation that sorts last; its row and new entries are written."""
         if touched := numbers_of(op.body):
-            client = replace(client, entries=tuple(queries.entries_numbered(tx, client.id, touched)))
+            client = replace(client, entries=tuple(ledger_rows.entries_numbered(tx, client.id, touched)))
         after = apply_to_client(client, op)
         if after is not client:
             projections.save_entries(tx, client.id, after.entries)

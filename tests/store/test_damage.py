@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from playbook.store import journal, queries
+from playbook.store import journal, ledger_rows, queries
 from playbook.store.checkup import check
 from playbook.store.database import Store, open_store
 from playbook.store.trouble import StoreTrouble
@@ -19,7 +19,7 @@ FLIPS = 150
 READS: list[Callable[[Store], Any]] = [
     lambda store: [journal.operations_of_client(store, client) for client in journal.clients_in(store)],
     lambda store: [queries.client_by_id(store, found.id) for found in queries.all_client_slugs(store)],
-    lambda store: [queries.entries(store, found.id) for found in queries.all_client_slugs(store)],
+    lambda store: [ledger_rows.entries(store, found.id) for found in queries.all_client_slugs(store)],
     lambda store: [queries.version(store, version) for version in queries.all_versions(store)],
     lambda store: queries.today_rows(store, "2027", 9),
     lambda store: queries.waiting_rows(store, 9),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playbook.core.client import Client, Contact, Entry
 from playbook.core.operations import Operation
 from playbook.core.playbook import Playbook, Section, Step
-from playbook.store import journal, projections, queries
+from playbook.store import journal, ledger_rows, projections, queries
 from playbook.store.database import Store
 from tests.store.keeping import add_client, change, everything, read_run, rebuild, start_run, store_in, undo
 
@@ -151,12 +151,12 @@ def test_a_ledger_is_read_back_in_order(store: Store) -> None:
     with store.write() as tx:
         projections.save_entries(tx, client, entries)
         projections.save_entries(tx, client, [entries[0]._replace(text="better")])
-    assert [(entry.n, entry.text) for entry in queries.entries(store, client)] == [
+    assert [(entry.n, entry.text) for entry in ledger_rows.entries(store, client)] == [
         (1, "text 1"),
         (2, "text 2"),
         (3, "better"),
     ]
-    assert queries.entries(store, client)[0] == entries[1]
+    assert ledger_rows.entries(store, client)[0] == entries[1]
 
 
 def test_one_copy_a_version(store: Store) -> None:

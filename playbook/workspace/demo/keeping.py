@@ -10,6 +10,7 @@ from playbook.core.client import Entry
 from playbook.core.entry_kinds import due_of
 from playbook.core.ledger import default_outcome
 from playbook.core.operations import Draft, Operation, tables
+from playbook.core.schedule import day_of
 
 _HOURS_LATE = timedelta(hours=7)
 """From nine in the morning of its day until an entry has ended."""
@@ -44,11 +45,11 @@ class Keeping:
             )  # fmt: skip
             moment = from_stamp(due_of(entry) or "")
             if moment is not None:
-                day = moment if isinstance(moment, datetime) else self._calendar.instant(moment)
-                late = (
-                    timedelta(days=1) if entry.kind == "promise" and entry.n % _MISSED == 0 else timedelta()
-                )
-                heappush(self._pending, (day + _HOURS_LATE + late, op.client, entry.n, entry))
+                day = self._calendar.roll(day_of(moment, self._calendar), 1)
+                if entry.kind == "promise" and entry.n % _MISSED == 0:
+                    day = self._calendar.add_working_days(day, 1)
+                ends = self._calendar.instant(day) + _HOURS_LATE
+                heappush(self._pending, (ends, op.client, entry.n, entry))
 
     def ended_by(self, at: datetime) -> Iterator[Ended]:
         """What has ended before a moment, in order."""
