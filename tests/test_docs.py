@@ -37,6 +37,7 @@ PAGES = [
 PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.svg"))
 
 SHOWN = {
+    "greater_than_sign": ">",
     "up": "↑", "down": "↓", "slash": "/", "escape": "esc", "question_mark": "?", "plus": "+", "full_stop": ".", "left": "←", "right": "→",
     "right_square_bracket": "]", "left_square_bracket": "[",
 }  # fmt: skip

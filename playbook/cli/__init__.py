@@ -19,6 +19,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "open": ("opening", N_("Open the app, at a client or run if one is named.")),
     "demo": ("opening", N_("Open the app on made-up data that is thrown away.")),
     "today": ("today", N_("What is due, over all clients.")),
+    "remind": ("today", N_("What is overdue and due today; nothing when nothing is.")),
     "list": ("library", N_("The playbooks there are.")),
     "show": ("library", N_("A playbook, or a run as it stands.")),
     "check": ("library", N_("Check playbook files and name every problem.")),

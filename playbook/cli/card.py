@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def card_verb(shell: Shell, client: str, wants_json: bool) -> None:
     """Print the card and the figures."""
-    from playbook.words.standing import card_lines, figure_lines
+    from playbook.words.standing import card_lines, joined_figures
 
     standing = shell.workspace.ledger.standing(shell.client_id(client))
     assert standing is not None
@@ -29,7 +29,7 @@ def card_verb(shell: Shell, client: str, wants_json: bool) -> None:
     today, calendar = shell.workspace.clock.today(), shell.workspace.calendar
     head = f"{line(standing.client.name)}  ({standing.client.slug})"
     card = [f"  {said}" for said in card_lines(standing, calendar, today)]
-    shell.lines([head, *card, "", *(f"  {said}" for said in figure_lines(standing, today))])
+    shell.lines([head, *card, "", *(f"  {said}" for said in joined_figures(standing, today))])
 
 
 def _data(standing: "Standing") -> dict[str, Any]:

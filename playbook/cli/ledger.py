@@ -185,7 +185,7 @@ def entry_data(entry: "Entry", slug: str) -> dict[str, Any]:
 @click.pass_obj
 def status_asked_verb(shell: Shell, client: str, text: str, missing: str, change: str) -> None:
     """Count one, and show the figures."""
-    from playbook.words.standing import figure_lines
+    from playbook.words.standing import joined_figures
 
     client_id = shell.client_id(client)
     said = {name: value for name, value in (("missing", missing), ("change", change)) if value}
@@ -193,5 +193,5 @@ def status_asked_verb(shell: Shell, client: str, text: str, missing: str, change
     _tell(shell, logged)
     standing = shell.workspace.ledger.standing(client_id)
     assert standing is not None
-    for told in figure_lines(standing, shell.workspace.clock.today()):
+    for told in joined_figures(standing, shell.workspace.clock.today()):
         shell.say(told)

@@ -48,6 +48,18 @@ def today_verb(shell: Shell, day: str, wants_json: bool) -> None:
     _tell_rest(shell, page)
 
 
+@click.command("remind", help=_("What is overdue and due today, for a mail or a notice from cron. It says nothing when nothing is due."))  # fmt: skip
+@click.pass_obj
+def remind_verb(shell: Shell) -> None:
+    """Print a digest, or nothing."""
+    page = shell.workspace.lists.today()
+    at = _as_of(shell, page.day)
+    lanes = (("overdue", page.overdue), ("today", page.today))
+    blocks = [[_title(shell, lane, page.day), *_lines(shell, rows, at)] for lane, rows in lanes if rows]
+    if blocks:
+        shell.out("\n\n".join("\n".join(block) for block in blocks))
+
+
 def _as_of(shell: Shell, day: "date") -> datetime:
     """The moment against which dates are told: now, or the beginning of another day."""
     workspace = shell.workspace

@@ -21,7 +21,7 @@ own-step       title, section, after (the step below which it stands; "" = at th
 retire         nothing: the playbook no longer has the step
 started        run, name (the run that a step started)
 finish         reason, left_open · abandon, reopen-run: reason
-log            entries, and closed where the same change ended others
+log            entries, and closed where the same change ended others; in a run when it was said there
 close          closed [{n, outcome}] (outcome "" = open again), entries (what stands in their place), reason
 amend          n, and of text, on, owner, values those that change (a value of None goes), old, reason
 client-add     slug, name, and the settings given

@@ -53,7 +53,7 @@ class LogActions(StartActions):
             if client is not None:
                 await self._chain(kind, client.slug)
         elif kind:
-            await self._log_kind(client_id, kind)
+            await self._log_kind(client_id, kind, is_of_run=bool(slug))
 
     async def _chain(self, playbook_id: str, slug: str) -> None:
         from playbook.workspace.starting import StartForm
@@ -84,7 +84,7 @@ class LogActions(StartActions):
         title = _("Log for {client}").format(client=client.name)
         return await self.app.push_screen_wait(KindDialog(title, [*kinds, *chains]))
 
-    async def _log_kind(self, client_id: str, kind: str) -> None:
+    async def _log_kind(self, client_id: str, kind: str, *, is_of_run: bool) -> None:
         from playbook.dialogs.entry_forms import log_dialog, said_in
 
         dialog = log_dialog(self.workspace, client_id, kind)
@@ -92,9 +92,13 @@ class LogActions(StartActions):
         if typed is None:
             return
         text, values, owner, next_word = said_in(typed)
-        ledger = self.workspace.ledger
+        ledger, run_id = self.workspace.ledger, self.undo_run if is_of_run else ""
         logged = self.allowed(
-            self.calmly(lambda: ledger.log(client_id, kind, text, values, owner=owner, next_word=next_word))
+            self.calmly(
+                lambda: ledger.log(
+                    client_id, kind, text, values, owner=owner, next_word=next_word, run_id=run_id
+                )
+            )
         )
         if logged is not None:
             self.logged(logged, _("Logged."))

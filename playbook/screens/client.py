@@ -161,8 +161,8 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             return []
         said = figure_lines(self._standing, self.workspace.clock.today())
         return [
-            Row(f"figure {place}", (spans(words), (), ()), Span("·", "dim"))
-            for place, words in enumerate(said)
+            Row(f"figure {place}", (spans(words), spans(more, "dim"), ()), Span("·", "dim"))
+            for place, (words, more) in enumerate(said)
         ]
 
     def action_close_entry(self) -> None:

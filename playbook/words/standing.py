@@ -133,27 +133,38 @@ def _reading(standing: "Standing") -> str:
     return " · ".join(part for part in (said, proposed) if part)
 
 
-def figure_lines(standing: "Standing", today: date) -> list[str]:
-    """Every figure that follows from the ledger, one a line."""
+def figure_lines(standing: "Standing", today: date) -> list[tuple[str, str]]:
+    """Every figure that follows from the ledger: what it says, and what stands beside it, which may be nothing."""
     found = standing.figures
-    lines = []
+    lines: list[tuple[str, str]] = []
     if found.feels_long is not None:
         how = _("learned from your own gaps") if found.feels_long_learned else _("as you said")
-        lines.append(plural("Feels long after {count} day ({how})", "Feels long after {count} days ({how})", found.feels_long, how=how))  # fmt: skip
+        said = plural("Feels long after {count} day", "Feels long after {count} days", found.feels_long)
+        lines.append((said, how))
     if found.quiet_for is not None:
-        lines.append(quiet_words(found.quiet_for))
+        lines.append((quiet_words(found.quiet_for), ""))
     if found.mix:
-        lines.append(mix_words(found.mix))
+        lines.append((mix_words(found.mix), ""))
     asked = plural(
         "Asked for the status {count} time in 90 days",
         "Asked for the status {count} times in 90 days",
         found.asked,
     )
-    trend = _("{before} in the 90 days before").format(before=found.asked_before)
-    logged = _("last logged {day}").format(day=short_day(found.logged_last, today)) if found.logged_last else _("nothing logged yet")  # fmt: skip
-    lines.append(f"{asked} · {trend} · {logged}")
+    lines.append((asked, _("{before} in the 90 days before").format(before=found.asked_before)))
     if found.asked_last:
-        lines.append(plural("{count} day since they last asked", "{count} days since they last asked", (today - found.asked_last).days))  # fmt: skip
+        days = (today - found.asked_last).days
+        lines.append(
+            (plural("{count} day since they last asked", "{count} days since they last asked", days), "")
+        )
+    logged = (
+        _("Last logged {day}").format(day=short_day(found.logged_last, today)) if found.logged_last else ""
+    )
+    lines.append((logged or _("Nothing logged yet"), ""))
     for currency, amount in found.goodwill.items():
-        lines.append(_("Goodwill so far: {sum}").format(sum=f"{amount} {currency}".strip()))
+        lines.append((_("Goodwill so far: {sum}").format(sum=f"{amount} {currency}".strip()), ""))
     return lines
+
+
+def joined_figures(standing: "Standing", today: date) -> list[str]:
+    """The figures, one a line."""
+    return [" · ".join(part for part in parts if part) for parts in figure_lines(standing, today)]

@@ -17,7 +17,7 @@ from playbook.core.nearest import nearest
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
 from playbook.core.text import line
-from playbook.store import ledger_rows, queries
+from playbook.store import journal, ledger_rows, queries
 from playbook.workspace.typing_in import with_days
 
 if TYPE_CHECKING:
@@ -73,9 +73,12 @@ class Ledger:
 
     def log(
         self, client_id: str, kind: str, text: str = "", typed: Mapping[str, Typed] | None = None, *, owner: str = "us",
-        next_word: Mapping[str, Typed] | None = None,
+        next_word: Mapping[str, Typed] | None = None, run_id: str = "",
     ) -> Logged | Refusal:  # fmt: skip
-        """Write an entry; days are read as people write them. `next_word` is the one given in the same contact."""
+        """Write an entry; days are read as people write them. `next_word` is the one given in the same contact.
+
+        With the open run that it was said in, it is a part of that run: of its history, export and undo.
+        """
 
         def decided(client: Client) -> Draft | Refusal:
             entries = self._entries(client, kind, text, typed or {}, owner, next_word)
@@ -85,7 +88,7 @@ class Ledger:
             closed = heard(entries, words, self.workspace.clock.stamp(), self.workspace.calendars.base())
             return Draft("log", "", {"entries": entries, **({"closed": closed} if closed else {})})
 
-        return self._record(client_id, decided)
+        return self._record(client_id, decided, run_id)
 
     def would_log(
         self, client_id: str, kind: str, text: str, typed: Mapping[str, Typed], *, owner: str = "us",
@@ -186,7 +189,9 @@ class Ledger:
 
         return self._record(client_id, of_client)
 
-    def _record(self, client_id: str, decided: "Callable[[Client], Draft | Refusal]") -> Logged | Refusal:
+    def _record(
+        self, client_id: str, decided: "Callable[[Client], Draft | Refusal]", run_id: str = ""
+    ) -> Logged | Refusal:
         writing, calendar = self.workspace.runs.writing, self.workspace.calendars.base()
         with self.workspace.store.write() as tx:
             client = queries.client_by_id(tx, client_id)
@@ -194,8 +199,13 @@ class Ledger:
             if client is None or isinstance(draft, Refusal):
                 assert isinstance(draft, Refusal)
                 return draft
-            op = writing.append(tx, client_id, "", draft)
-            client = writing.note_on_client(tx, client, op)
+            held = writing.held(tx, run_id) if run_id else None
+            if held is not None and held.run.state == "open":
+                after, batch = writing.record(tx, held, draft)
+                [op], client = journal.operations_of_batch(tx, batch), after.client
+            else:
+                op = writing.append(tx, client_id, "", draft)
+                client = writing.note_on_client(tx, client, op)
             made = [int(entry["n"]) for entry in op.body.get("entries") or ()]
             entries = tuple(ledger_rows.entries_numbered(tx, client_id, made or decide.numbers_of(op.body)))
         said = [caution for entry in op.body.get("entries") or () for caution in cautions(entry, calendar)]

@@ -73,6 +73,15 @@ MORE = {
     "client-dates": Scene("client", ("G", "d")),
     "client-roles": Scene("client", ("G", "p")),
     "client-finish": Scene("client", ("G", "f")),
+    "log-fact": Scene("client", ("l", "f")),
+    "log-gift": Scene("client", ("l", "g")),
+    "log-batch": Scene("client", ("l", "b")),
+    "log-expectation": Scene("client", ("l", "e")),
+    "log-refused": Scene("client", ("l", "w", "ctrl+s")),
+    "log-status": Scene("client", ("l", "s")),
+    "log-note": Scene("client", ("l", "n")),
+    "log-any": Scene("today", ("L",)),
+    "put-off": Scene("today", ("greater_than_sign",)),
     "client-export": Scene("client", ("G", "x")),
 }
 
