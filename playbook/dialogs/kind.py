@@ -26,7 +26,7 @@ class KindDialog(Dialog[str]):
             Content.assemble((f" {letter} ", "$accent bold"), " ", line(words))
             for letter, _name, words in self._choices
         )
-        yield Static(lines, classes="lines")
+        yield Static(lines, classes="lines", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """The letter of a choice takes it."""
