@@ -7,6 +7,7 @@ import click
 from playbook.cli.columns import columns
 from playbook.cli.options import as_json, client_argument, read_pairs
 from playbook.cli.shell import Shell
+from playbook.core.problems import Refusal
 from playbook.core.text import line
 from playbook.words import _, plural
 
@@ -112,6 +113,26 @@ def client_data(client: "Client") -> dict[str, Any]:
         "id": client.slug, "name": client.name, "settings": dict(client.settings), "saved": dict(client.saved),
         "contacts": [contact._asdict() for contact in client.contacts],
     }  # fmt: skip
+
+
+@client_verb.command("forget", short_help=_("Delete all there is of a client, for good."), help=_("Delete all there is of a client, for good: contacts, runs, ledger, history, and the automatic backups that hold it. Asks for the client's name, unless --yes. Documents you exported stay where they are."))  # fmt: skip
+@client_argument
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
+@click.pass_obj
+def forget(shell: Shell, client: str, yes: bool) -> None:
+    """Forget a client once its name was typed."""
+    client_id = shell.client_id(client)
+    found = shell.workspace.clients.get(client_id)
+    assert found is not None
+    if not yes:
+        typed = click.prompt(
+            _("This cannot be undone. Type the client's name, {name}").format(name=line(found.name)), err=True, default="",
+            show_default=False,
+        )  # fmt: skip
+        if line(typed) != found.name:
+            shell.refuse(Refusal("forget-name", {"name": found.name}))
+    shell.need(shell.workspace.clients.forget(client_id))
+    shell.say(_("Forgotten. A fresh backup was made of what is left."))
 
 
 @client_verb.command("set", short_help=_("Change a client's name, settings, saved answers and contacts."), help=_("Change a client: name, language, form, time-zone, country, owner, card, or a saved answer. An empty value clears it. `contact=Name, role, e-mail, phone` adds a person."))  # fmt: skip

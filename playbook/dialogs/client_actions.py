@@ -1,11 +1,14 @@
 """Adding and changing clients from the screens that show them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
 
 from playbook.core.client import Contact
 from playbook.core.problems import Refusal
+from playbook.core.text import line
 from playbook.dialogs.main_screen import MainScreen
-from playbook.words import _, language
+from playbook.words import N_, _, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +21,10 @@ _SETTINGS = ("language", "form", "country", "owner", "card")
 
 class ClientActions(MainScreen):
     """A full screen with a client under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("F", "forget_client", N_("forget"), show=False, id="client.forget", tooltip=N_("Delete all there is of a client, for good")),
+    ]  # fmt: skip
 
     @property
     def current_client_id(self) -> str:
@@ -77,6 +84,33 @@ class ClientActions(MainScreen):
         ):
             outcome = self.workspace.clients.set_contact(client.id, 0, _person(values))
         return outcome
+
+    def action_forget_client(self) -> None:
+        """Delete the client under the cursor for good, once its name was typed."""
+        if not self.current_client_id:
+            self.tell(_("Put the cursor on a client first."))
+            return
+        self.ask(self._forget, self.current_client_id)
+
+    async def _forget(self, client_id: str) -> None:
+        from playbook.dialogs.ask_text import AskTextDialog
+
+        client = self.calmly(lambda: self.workspace.clients.get(client_id))
+        if client is None:
+            return
+        hint = _("All there is of this client is deleted: contacts, runs, ledger, history, and the automatic backups. Nothing brings it back. Documents you exported stay where they are.")  # fmt: skip
+        dialog = AskTextDialog(
+            _("Forget {name}").format(name=client.name), _("Type the client's name"), hint=hint
+        )
+        typed = await self.app.push_screen_wait(dialog)
+        if typed is None:
+            return
+        if line(typed) != client.name:
+            self.allowed(Refusal("forget-name", {"name": client.name}))
+            return
+        if self.allowed(self.calmly(lambda: self.workspace.clients.forget(client_id))) is not None:
+            self.calmly(self.reload)
+            self.tell(_("Forgotten. A fresh backup was made of what is left."))
 
     async def _ask(self, title: str, now: "Mapping[str, str]") -> "dict[str, str] | None":
         from playbook.dialogs.form import FormDialog

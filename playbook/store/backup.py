@@ -43,6 +43,15 @@ def backup(path: Path, target: Path, patience: float = 5.0) -> None:
         _give(copy, target)
 
 
+def discard_automatic(folder: Path) -> int:
+    """Deletes every copy made without being asked for; returns how many there were."""
+    found = automatic(folder)
+    for path in found:
+        for name in (path, *(path.with_name(path.name + side) for side in SIDES)):
+            discard(name)
+    return len(found)
+
+
 def backup_if_due(path: Path, folder: Path, today: date, keep: int) -> Path | None:
     """The day's first copy; None when there is one already. The newest `keep` automatic ones stay."""
     target = folder / f"playbook-{today.isoformat()}.db"

@@ -133,6 +133,15 @@ class Store:
         finally:
             self._roll_back()
 
+    def compact(self) -> None:
+        """Writes the file anew without what was deleted; raises StoreTrouble."""
+        self._refuse_unwritable()
+        self._connection.set_authorizer(None)  # it makes its tables anew in a file of its own
+        try:
+            patiently(lambda: self._connection.execute("VACUUM"), self.patience, self.path)
+        finally:
+            self._connection.set_authorizer(_authorize)
+
     def data_version(self) -> int | None:
         """A number that changes when another program wrote; None while it is writing."""
         try:

@@ -109,6 +109,7 @@ REFUSALS: Mapping[str, str] = {
     "client-key": N_("“{key}” is not something a client has. It can have: {known}, or any saved name such as reply-time."),
     "client-value": N_("{key}: “{value}” does not fit. {wanted}"),
     "client-built-in": N_("{key} is worked out, not typed."),
+    "forget-name": N_("That is not “{name}”, so nothing was deleted."),
     "no-contact": N_("{client} has no contact number {number}."),
     # Ledger
     "entry-kind": N_("“{kind}” is no kind of entry. There are: {known}."),

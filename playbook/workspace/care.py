@@ -31,6 +31,13 @@ class Care:
             workspace.config.backups,
         )
 
+    def renew_backups(self) -> None:
+        """Throw the automatic copies away and make one of the database as it is now."""
+        workspace = self.workspace
+        backups.discard_automatic(workspace.locations.backups)
+        if workspace.config.backups:
+            self.backup(None)
+
     def backup(self, target: Path | None) -> Path | Refusal:
         """A verified copy of the database, in a file or beside the automatic ones."""
         workspace = self.workspace

@@ -99,6 +99,24 @@ class Clients:
         data = {key: line(value) for key, value in contact._asdict().items()} if contact else None
         return self._record(client_id, [Draft("contact-set", "", {"index": number, "contact": data})])
 
+    def forget(self, client_id: str) -> Client | Refusal:
+        """Delete all there is of a client for good, history and automatic backups included; the client as it was.
+
+        A fresh backup is made of what is left. Nothing brings the client back.
+        """
+        from playbook.store.forgetting import forget_client
+
+        workspace = self.workspace
+        with workspace.store.write() as tx:
+            client = queries.client_by_id(tx, client_id)
+            if client is None:
+                return Refusal("no-client", {"client": client_id})
+            forget_client(tx, client_id)
+        workspace.runs.writing.forget()
+        workspace.store.compact()
+        workspace.care.renew_backups()
+        return client
+
     def saving_fields(self, client: Client) -> dict[str, Field]:
         """Of each saved answer the field that asks for it, by name: the library's, else that of one of the client's runs.
 

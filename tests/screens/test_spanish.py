@@ -77,6 +77,8 @@ MORE = {
     "log-gift": Scene("client", ("l", "g")),
     "log-batch": Scene("client", ("l", "b")),
     "log-expectation": Scene("client", ("l", "e")),
+    "forget": Scene("client", ("F",)),
+    "forget-refused": Scene("client", ("F", *"zzz", "enter")),
     "log-refused": Scene("client", ("l", "w", "ctrl+s")),
     "log-status": Scene("client", ("l", "s")),
     "log-note": Scene("client", ("l", "n")),

@@ -1,0 +1,33 @@
+"""Forgetting a client: the one place where rows of the journal are deleted."""
+
+from playbook.store.database import Transaction
+
+
+def forget_client(tx: Transaction, client_id: str) -> int:
+    """Deletes all there is of a client, its history included; returns how many operations there were.
+
+    Names that were given to it may be given again. What is counted afterwards is what is left, so that
+    `journal.verify` misses nothing. The pages must still be overwritten: `Store.compact`.
+    """
+    [(operations,)] = tx.read("select count(*) from operation where client = ?", (client_id,))
+    tx.execute(
+        """delete from taken where name in (select json_extract(body, '$.slug') from operation
+               where client = :client and kind = 'client-add' union select json_extract(body, '$.name')
+               from operation where client = :client and kind = 'start')""",
+        {"client": client_id},
+    )
+    tx.execute(
+        "delete from tally where subject = :client or subject in (select run from operation where client = :client and run <> '')",
+        {"client": client_id},
+    )
+    tx.execute("delete from operation where client = ?", (client_id,))
+    tx.execute("update tally set ops = ops - ? where subject = ''", (operations,))
+    tx.execute("delete from run where client = ?", (client_id,))
+    tx.execute("delete from client where id = ?", (client_id,))
+    # Copies of playbooks that no run is of any more: one may have been written for this client alone.
+    tx.execute(
+        """delete from version where hash not in (select version from run)
+           and hash not in (select json_extract(body, '$.version') from operation where kind = 'start')
+           and hash not in (select value from operation, json_each(body, '$.translations') where kind = 'start')"""
+    )
+    return int(operations)
