@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from playbook.core.calendar import Calendar, from_stamp
@@ -150,8 +149,11 @@ def feels_long_of(voice: Sequence[date], facts: Mapping[str, Any]) -> tuple[int 
         said = 0
     if said > 0:
         return said, False
-    gaps = [(later - earlier).days for earlier, later in pairwise(voice)]
-    return (int(median(gaps)), True) if len(gaps) >= LEARNED_FROM else (None, False)
+    gaps = sorted((later - earlier).days for earlier, later in pairwise(voice))
+    if len(gaps) < LEARNED_FROM:
+        return None, False
+    middle = len(gaps) // 2  # the median, without a library that every write would load
+    return (gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) // 2), True
 
 
 def quiet_after(feels_long: int | None, *, learned: bool) -> int | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from playbook.core.calendar import DAY, as_stamp
 from playbook.core.client import Entry
+from playbook.core.decide.ledger import WITHOUT_TEXT
 from playbook.core.entry_kinds import OUTCOMES, OWNERS
 from playbook.core.ledger import default_outcome
 from playbook.core.problems import Refusal
@@ -65,7 +66,7 @@ def _errors(refusal: Refusal, typed: Mapping[str, str]) -> dict[str, str]:
 def _questions(workspace: "Workspace", kind: str) -> list[Question]:
     read = reading_of(workspace, clears=False)
     hint = _("fri, +3bd or 12 dec")
-    needs_text = kind not in ("contact", "status-asked")
+    needs_text = kind not in WITHOUT_TEXT
     questions = [Question("text", _(TEXTS[kind]), required=needs_text)]
     if kind == "contact":
         questions.append(Question(NEXT_WORD, _("They hear from us next on"), placeholder=hint, read=read))

@@ -124,8 +124,6 @@ class Ledger:
         calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
         days = with_days((*KINDS.get(kind, ()), decide.ON), typed, today, calendar)
         at = self.workspace.clock.stamp()
-        if kind == "next-word" and not text:
-            text = client.name
         return decide.log(kind, text, days, at=at, calendar=calendar, facts=client.facts(), owner=owner)
 
     def _fair(self, client: Client, entries: list[dict[str, Any]]) -> Refusal | None:

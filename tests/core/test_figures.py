@@ -60,6 +60,13 @@ def test_what_feels_long_is_the_median_of_three_gaps_and_what_the_pm_says_outran
     assert (said.feels_long, said.feels_long_learned, said.quiet_for) == (21, False, 26)
 
 
+def test_of_an_even_number_of_gaps_the_middle_is_between_two() -> None:
+    assert (
+        found(*talks("2026-08-01", "2026-08-03", "2026-08-13", "2026-08-23", "2026-09-22")).feels_long == 10
+    )
+    assert found(*talks("2026-08-01", "2026-08-03", "2026-08-07", "2026-08-16", "2026-09-22")).feels_long == 6
+
+
 def test_weeks_of_daily_calls_make_nobody_quiet_before_two_weeks() -> None:
     daily = talks("2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12")
     assert found(*daily).feels_long == 1

@@ -22,7 +22,8 @@ LONGEST = 2000
 ON = Field(id="on", kind="datetime")
 """The day or instant of an entry, as typed among its values."""
 
-_WITHOUT_TEXT = frozenset({"contact", "status-asked"})
+WITHOUT_TEXT = frozenset({"contact", "status-asked", "next-word"})
+"""Kinds that say enough without words."""
 
 
 def log(
@@ -38,7 +39,7 @@ def log(
     text = line(text)
     if len(text) > LONGEST:
         return Refusal("entry-long", {"most": LONGEST})
-    if not text and kind not in _WITHOUT_TEXT:
+    if not text and kind not in WITHOUT_TEXT:
         return Refusal("entry-text")
     values = parse_answers(KINDS[kind], {key: said for key, said in typed.items() if key != "on"}, calendar)
     if isinstance(values, Refusal):
