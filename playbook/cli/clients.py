@@ -58,7 +58,16 @@ def list_(shell: Shell, wants_json: bool) -> None:
     rows = shell.workspace.lists.clients()
     if wants_json:
         shell.json(
-            [{"id": r.slug, "name": r.name, "open_runs": r.open_runs, "next_due": r.next_due} for r in rows]
+            [
+                {
+                    "id": r.slug,
+                    "name": r.name,
+                    "open_runs": r.open_runs,
+                    "next_due": r.next_due,
+                    "last_voice": r.last_voice,
+                }
+                for r in rows
+            ]
         )
         return
     if not rows:

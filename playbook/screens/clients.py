@@ -11,10 +11,10 @@ from playbook.dialogs.client_actions import ClientActions
 from playbook.dialogs.log_actions import LogActions
 from playbook.dialogs.main_screen import MainScreen
 from playbook.widgets.columns import Column
-from playbook.widgets.due_label import due_label
+from playbook.widgets.due_label import Now, due_label
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
-from playbook.widgets.spans import spans
+from playbook.widgets.spans import Spans, spans
 from playbook.words import N_, plural
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ class ClientsScreen(ClientActions, LogActions, MainScreen):
             super().__init__()
             self.client_id = client_id
 
-    columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=2), Column(12), Column(12, right=True))
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column(20, stretch=2), Column(22, stretch=1, shrinks=True), Column(12), Column(12, right=True),
+    )  # fmt: skip
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
@@ -82,7 +84,7 @@ class ClientsScreen(ClientActions, LogActions, MainScreen):
             row = found[index]
             runs = plural("{count} open run", "{count} open runs", row.open_runs) if row.open_runs else ""
             due = due_label(from_stamp(row.next_due), now) if row.next_due else ()
-            return Row(row.id, (spans(row.name, "strong"), spans(runs, "dim"), due))
+            return Row(row.id, (spans(row.name, "strong"), _heard(row, now), spans(runs, "dim"), due))
 
         empty = (
             N_("No client has these words. Esc shows all.")
@@ -109,3 +111,15 @@ class ClientsScreen(ClientActions, LogActions, MainScreen):
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open the client."""
         self.post_message(self.ClientChosen(event.key))
+
+
+def _heard(row: "ClientRow", now: Now) -> Spans:
+    """How long ago they heard us; marked when that is too long for a client with work going on."""
+    if not row.last_voice:
+        return ()
+    from playbook.words.standing import quiet_words, voice_words
+
+    today = now.today
+    days = (today - now.calendar.day_of_stamp(row.last_voice)).days
+    is_quiet = bool(row.open_runs and row.quiet_on and row.quiet_on <= today.isoformat())
+    return spans(f"! {quiet_words(days)}", "overdue") if is_quiet else spans(voice_words(days), "dim")

@@ -54,9 +54,9 @@ def later_words(reader: Reader, after: str, limit: int) -> list[EntryRow]:
 
 
 def quiet_rows(reader: Reader, today: str, limit: int) -> list[QuietRow]:
-    """Clients with open runs who have not heard us for too long, the longest first."""
+    """Clients with open runs who have not heard us for too long, those first for whom it has been so longest."""
     query = """select id, slug, name, last_voice from client indexed by client_quiet
-               where quiet_on is not null and quiet_on <= ? and open_runs > 0 order by last_voice limit ?"""
+               where quiet_on is not null and quiet_on <= ? and open_runs > 0 order by quiet_on limit ?"""
     return [QuietRow(*row) for row in reader.read(query, (today, limit))]
 
 

@@ -127,6 +127,14 @@ MIGRATIONS = (
             "alter table client add column last_voice text",
             # The day from which it is quieter around a client than feels right.
             "alter table client add column quiet_on text",
+            """update client set last_voice = (
+                select max(substr(on_, 1, 10)) from entry where entry.client = client.id and kind = 'contact'
+                and json_valid(data) and json_extract(data, '$.channel') in ('in-person', 'video', 'call'))""",
+            """update client set last_face = (
+                select max(substr(on_, 1, 10)) from entry where entry.client = client.id and kind = 'contact'
+                and json_valid(data) and json_extract(data, '$.channel') = 'in-person')""",
+            "drop index client_home",
+            "create index client_home on client (name, id, slug, open_runs, next_due, last_voice, quiet_on)",
             "create index client_quiet on client (quiet_on) where quiet_on is not null",
         ),
     ),

@@ -62,6 +62,10 @@ class ClientRow(NamedTuple):
     name: str
     open_runs: int
     next_due: str | None
+    last_voice: str | None = None
+    """The day they last heard us."""
+    quiet_on: str | None = None
+    """The day from which that is too long ago."""
 
 
 class RunRow(NamedTuple):
@@ -207,12 +211,13 @@ def due_counts(
 
 
 def ready_rows(reader: Reader, limit: int) -> list[ReadyRow]:
-    """Open runs whose every step is settled, the oldest first."""
+    """Open runs whose every step is settled, by client."""
     query = """select r.id, r.name, c.slug, c.name, r.title, r.done, r.total
                from run r indexed by run_state cross join client c on c.id = r.client
                where r.state = 'open' and r.next_due is null and r.total > 0 and r.done >= r.total
-               order by r.started_at limit ?"""
-    return [ReadyRow(*row) for row in reader.read(query, (limit,))]
+               order by r.id limit ?"""
+    rows = [ReadyRow(*row) for row in reader.read(query, (limit,))]
+    return sorted(rows, key=lambda row: (row.client_name.casefold(), row.run_name))
 
 
 def totals(reader: Reader) -> Totals:
@@ -226,7 +231,7 @@ def totals(reader: Reader) -> Totals:
 
 def client_rows(reader: Reader) -> list[ClientRow]:
     """Every client, those with something due first."""
-    query = """select id, slug, name, open_runs, next_due from client indexed by client_home
+    query = """select id, slug, name, open_runs, next_due, last_voice, quiet_on from client indexed by client_home
                order by next_due is null, next_due, name collate nocase"""
     return [ClientRow(*row) for row in reader.read(query)]
 

@@ -46,6 +46,11 @@ def quiet_words(days: int) -> str:
     return plural("no voice for {count} day", "no voice for {count} days", days)
 
 
+def voice_words(days: int) -> str:
+    """`voice 3 days ago`."""
+    return plural("voice {count} day ago", "voice {count} days ago", days)
+
+
 def temperature_word(code: str) -> str:
     """`warm`."""
     return _(_TEMPERATURES[code]) if code in _TEMPERATURES else line(code)
@@ -111,9 +116,7 @@ def _heard(found: "Figures", calendar: Calendar, today: date) -> list[str]:
     if found.last_face:
         said.append(plural("face {count} day ago", "face {count} days ago", (today - found.last_face).days))
     if found.last_voice:
-        said.append(
-            plural("voice {count} day ago", "voice {count} days ago", (today - found.last_voice).days)
-        )
+        said.append(voice_words((today - found.last_voice).days))
     if found.next_word is not None and (moment := from_stamp(found.next_word.on)):
         said.append(_("next word {day}").format(day=short_day(day_of(moment, calendar), today)))
     else:

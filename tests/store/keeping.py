@@ -99,6 +99,7 @@ def write_client(tx: Transaction, client_id: str) -> None:
         return
     projections.save_entries(tx, client_id, client.entries)
     projections.save_client(tx, client)
+    projections.save_heard(tx, client_id, client.facts(), Calendar())
 
 
 def write_run(tx: Transaction, run_id: str) -> None:

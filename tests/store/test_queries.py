@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.core.text import folded
-from playbook.store import journal, queries
+from playbook.store import journal, ledger_rows, queries
 from playbook.store.database import Params, Reader, Row, Store
 from tests.store.keeping import add_client, change, start_run, store_in
 
@@ -219,6 +219,11 @@ QUERIES: list[tuple[Callable[[Reader], Any], int]] = [
     (lambda reader: queries.runs_named(reader, "acme"), 2),
     (lambda reader: queries.clients_named(reader, "ac"), 2),
     (lambda reader: queries.search_names(reader, "ac", 10), 1),
+    (lambda reader: ledger_rows.entry_rows(reader, "2026-11-30", 100), 1),
+    (lambda reader: ledger_rows.later_words(reader, "2026-11-30", 100), 1),
+    (lambda reader: ledger_rows.quiet_rows(reader, "2026-11-30", 100), 1),
+    (lambda reader: queries.ready_rows(reader, 100), 1),
+    (lambda reader: ledger_rows.entries(reader, "c"), 1),
     (lambda reader: journal.operations_of_run(reader, "r"), 1),
     (lambda reader: journal.newest(reader, "d"), 1),
 ]
@@ -243,6 +248,10 @@ def test_the_first_screen_reads_from_covering_indexes(store: Store) -> None:
     queries.due_counts(counted, **WEEK)
     queries.totals(counted)
     queries.client_rows(counted)
+    ledger_rows.entry_rows(counted, "2026-11-30", 100)
+    ledger_rows.later_words(counted, "2026-11-30", 100)
+    ledger_rows.quiet_rows(counted, "2026-11-30", 100)
+    queries.ready_rows(counted, 100)
     plans = counted.plans()
     assert plans[0] == "SEARCH s USING COVERING INDEX step_due (due>? AND due<?)"
     assert plans.count(plans[0]) == 2, "the rows, and how many there are"

@@ -5,7 +5,7 @@ BEGIN TRANSACTION;
 CREATE TABLE client (
                 id text primary key, slug text not null unique, name text not null, search text not null,
                 open_runs integer not null default 0, next_due text, added_at text not null, data text not null, last_face text, last_voice text, quiet_on text);
-INSERT INTO "client" VALUES('86100d195a9db5e449711d4d558fe1ec','acme-studio','Acmé Studio','acme studio',1,'2026-11-23T17:00:00Z','2026-11-23T09:00:00Z','{"contacts":[],"saved":{"tier":"gold"},"settings":{}}',NULL,NULL,NULL);
+INSERT INTO "client" VALUES('86100d195a9db5e449711d4d558fe1ec','acme-studio','Acmé Studio','acme studio',1,'2026-11-23T17:00:00Z','2026-11-23T09:00:00Z','{"contacts":[],"saved":{"tier":"gold"},"settings":{}}',NULL,'2026-11-23',NULL);
 CREATE TABLE entry (
                 client text not null references client on delete cascade
                 deferrable initially deferred, n integer not null, kind text not null,
@@ -36,7 +36,7 @@ INSERT INTO "run" VALUES('97089e4ee73b07369a8ed34595ff2161','acme-studio/onboard
 CREATE TABLE setting (key text primary key, value text not null) without rowid;
 INSERT INTO "setting" VALUES('device','b1a7a509f11eac0c9fe869e006618916');
 INSERT INTO "setting" VALUES('program','0.1.0');
-INSERT INTO "setting" VALUES('schema','15e0192c 229348d4 3818cd3c 39b4f823 4ffdcb3e 5eef7b8a 65a2180f 6c8c913e 6c922764 6d0ebd5c 6fa74315 7235e876 74508264 8074c402 866da8ad 99492043 a0e2d09d a28b628a a341a01a a7ef8dd0 a9272c38 ac544391 b1500d39 c049d1eb c1f37b3b c5ec5fba cfc4a1cd d6b44c2b dc4f7f02 e0d3f6bb efeb6bb1');
+INSERT INTO "setting" VALUES('schema','15e0192c 229348d4 3818cd3c 39b4f823 4ffdcb3e 5eef7b8a 65a2180f 6c922764 6d0ebd5c 6fa74315 7235e876 74508264 8074c402 866da8ad 99492043 a0e2d09d a28b628a a341a01a a7ef8dd0 a9272c38 ac544391 b1500d39 c049d1eb c1f37b3b c5ec5fba cdee864d cfc4a1cd d6b44c2b dc4f7f02 e0d3f6bb efeb6bb1');
 CREATE TABLE step (
                 run text not null references run on delete cascade, step_id text not null, state text not null,
                 due text, locked integer not null, hidden integer not null, court text, person text not null default '', blocked integer not null default 0, title text,
@@ -69,7 +69,6 @@ CREATE INDEX operation_clock on operation (clock);
 CREATE INDEX operation_run on operation (run);
 CREATE INDEX operation_client on operation (client, run);
 CREATE INDEX operation_batch on operation (batch);
-CREATE INDEX client_home on client (name, id, slug, open_runs, next_due);
 CREATE INDEX run_client on run (client, state, next_due);
 CREATE INDEX run_state on run (state, next_due);
 CREATE INDEX run_version on run (version);
@@ -78,5 +77,6 @@ CREATE INDEX step_blocked on step (blocked, due) where blocked = 1;
 CREATE INDEX step_due on step (due, locked, court, blocked, person, title) where due is not null;
 CREATE INDEX entry_step on entry (run, step) where outcome is null;
 CREATE INDEX entry_due on entry (due, owner, kind) where due is not null;
+CREATE INDEX client_home on client (name, id, slug, open_runs, next_due, last_voice, quiet_on);
 CREATE INDEX client_quiet on client (quiet_on) where quiet_on is not null;
 COMMIT;
