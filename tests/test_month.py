@@ -221,6 +221,20 @@ def test_cobalt_hears_us_often_and_only_about_trouble(month: Month) -> None:
     assert (found.temperature, found.signals) == ("cooling", ("status-asked",))
 
 
+def test_the_balance_counts_what_was_done_and_not_taken_back(month: Month) -> None:
+    acme(month)
+    # Calls, meetings and messages are care, the gift is competence: meet, call; gift.
+    assert month.workspace.ledger.balance(month.client_id) == (2, 1)
+    month.tick(30, "check-in", "recap")
+    assert month.workspace.ledger.balance(month.client_id) == (3, 1)
+    allowed(month.workspace.runs.undo())
+    [run] = [row for row in month.workspace.lists.runs(month.client_id) if row.playbook == "welcome"]
+    allowed(month.workspace.runs.reopen(run.id, "gift"))
+    assert month.workspace.ledger.balance(month.client_id) == (2, 0)
+    month.workspace.clock = Clock(UTC, datetime(2027, 2, 1, 9, tzinfo=UTC))
+    assert month.workspace.ledger.balance(month.client_id) == (1, 0)  # the meeting was 91 days ago
+
+
 def test_the_month_is_the_same_after_working_it_out_anew(month: Month) -> None:
     told = [(tell(month), month.client_id) for tell in (acme, bodega, cobalt)]
     month.workspace.care.rebuild()

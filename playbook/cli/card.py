@@ -21,15 +21,16 @@ def card_verb(shell: Shell, client: str, wants_json: bool) -> None:
     """Print the card and the figures."""
     from playbook.words.standing import card_lines, joined_figures
 
-    standing = shell.workspace.ledger.standing(shell.client_id(client))
+    client_id = shell.client_id(client)
+    standing, balance = shell.workspace.ledger.standing(client_id), shell.workspace.ledger.balance(client_id)
     assert standing is not None
     if wants_json:
-        shell.json(_data(standing))
+        shell.json(_data(standing) | {"care": balance.care, "competence": balance.competence})
         return
     today, calendar = shell.workspace.clock.today(), shell.workspace.calendar
     head = f"{line(standing.client.name)}  ({standing.client.slug})"
     card = [f"  {said}" for said in card_lines(standing, calendar, today)]
-    shell.lines([head, *card, "", *(f"  {said}" for said in joined_figures(standing, today))])
+    shell.lines([head, *card, "", *(f"  {said}" for said in joined_figures(standing, today, balance))])
 
 
 def _data(standing: "Standing") -> dict[str, Any]:

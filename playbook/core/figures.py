@@ -1,15 +1,16 @@
 """What follows from a client's ledger: who was last seen when, what is owed, how it stands. Never a score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.client import Client, Entry
 from playbook.core.entry_kinds import VOICE, due_of, is_at_risk, is_open
+from playbook.core.operations import Operation, in_force
 from playbook.core.schedule import day_of
 
 LOOK_BACK = timedelta(days=90)
@@ -23,6 +24,9 @@ LEARNED_FROM = 3
 
 FLOOR = 14
 """Days that a learned number is raised to before somebody is called quiet: weeks of daily calls make nobody quiet."""
+
+FEW = 3
+"""Steps done on one side from which an empty other side is worth a notice."""
 
 COOLING, COLD = 1, 3
 """Signals from which a reading of cooling, and of cold, is proposed."""
@@ -136,6 +140,33 @@ def _signals(
         ("open-concerns", bool(concerns)),
     )  # fmt: skip
     return tuple(code for code, holds in found if holds)
+
+
+class Balance(NamedTuple):
+    """Steps done for a client in 90 days, by what they are for."""
+
+    care: int
+    competence: int
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether one side is empty while a few steps were done on the other."""
+        return min(self) == 0 and max(self) >= FEW
+
+
+def balance(operations: Iterable[Operation], sides: Mapping[tuple[str, str], str], since: str) -> Balance:
+    """How many steps of each side were done since an instant; what was taken back or opened again is not counted.
+
+    `sides` says of each run and step whether it is care or competence.
+    """
+    done: dict[tuple[str, str], list[str]] = {}
+    for op in in_force(operations):
+        if op.kind == "tick":
+            done.setdefault((op.run, op.step), []).append(op.at)
+        elif op.kind == "reopen" and done.get((op.run, op.step)):
+            done[op.run, op.step].pop()
+    counted = [sides.get(step, "") for step, days in done.items() for at in days if at >= since]
+    return Balance(counted.count("care"), counted.count("competence"))
 
 
 def feels_long_of(voice: Sequence[date], facts: Mapping[str, Any]) -> tuple[int | None, bool]:

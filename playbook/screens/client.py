@@ -26,13 +26,13 @@ from playbook.widgets.step_signs import standing_of, titled
 from playbook.words import N_, _
 from playbook.words.refusals import run_state_word
 from playbook.words.signs import CHANNEL_SIGNS, STATE_SIGNS
-from playbook.words.standing import card_lines, figure_lines
+from playbook.words.standing import balance_line, card_lines, figure_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from playbook.core.client import Client
-    from playbook.core.figures import Standing
+    from playbook.core.figures import Balance, Standing
     from playbook.core.view import StepView
     from playbook.workspace import Workspace
     from playbook.workspace.lists import RunRow
@@ -90,6 +90,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         self._asked: Mapping[str, Field] = {}
         self._shows_ended = False
         self._standing: Standing | None = None
+        self._balance: Balance | None = None
 
     def compose_body(self) -> list[Widget]:
         """Head, card and list."""
@@ -106,6 +107,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         self._opened = {run_id: run for run_id, run in opened.items() if not isinstance(run, Refusal)}
         self._asked = self.workspace.clients.saving_fields(self._client)
         self._standing = self.workspace.ledger.standing(self.client_id)
+        self._balance = self.workspace.ledger.balance(self.client_id)
         self.redraw()
 
     def redraw(self) -> None:
@@ -160,6 +162,7 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         if self._standing is None or not self._standing.entries:
             return []
         said = figure_lines(self._standing, self.workspace.clock.today())
+        said += [balance_line(self._balance)] if self._balance else []
         return [
             Row(f"figure {place}", (spans(words), spans(more, "dim"), ()), Span("·", "dim"))
             for place, (words, more) in enumerate(said)

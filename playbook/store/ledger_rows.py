@@ -62,6 +62,14 @@ def quiet_rows(reader: Reader, today: str, limit: int) -> list[QuietRow]:
 
 # One client.
 
+
+def sides_of_steps(reader: Reader, client_id: str) -> dict[tuple[str, str], str]:
+    """Whether a step is care or competence, by run and step, for every run of a client."""
+    query = """select r.id, v.step_id, v.side from run r join version_step v on v.version = r.version
+               where r.client = ?"""
+    return {(run_id, step_id): side for run_id, step_id, side in reader.read(query, (client_id,))}
+
+
 _ENTRY = "n, kind, at, by, on_, text, owner, run, step, data, outcome, closed_at, closed_by"
 
 

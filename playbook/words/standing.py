@@ -11,7 +11,7 @@ from playbook.words import N_, _, plural
 from playbook.words.dates import clock_time, short_day
 
 if TYPE_CHECKING:
-    from playbook.core.figures import Figures, Standing
+    from playbook.core.figures import Balance, Figures, Standing
     from playbook.core.verdict import Verdict
 
 _TEMPERATURES: Mapping[str, str] = {"warm": N_("warm"), "cooling": N_("cooling"), "cold": N_("cold")}
@@ -168,6 +168,20 @@ def figure_lines(standing: "Standing", today: date) -> list[tuple[str, str]]:
     return lines
 
 
-def joined_figures(standing: "Standing", today: date) -> list[str]:
+def balance_line(found: "Balance") -> tuple[str, str]:
+    """What was done for the person and for the work, and a notice when one of them is missing."""
+    said = _("In 90 days: care {care}, competence {competence}").format(
+        care=found.care, competence=found.competence
+    )
+    notice = (
+        (_("nothing for the person") if not found.care else _("nothing for the work"))
+        if found.is_one_sided
+        else ""
+    )
+    return said, notice
+
+
+def joined_figures(standing: "Standing", today: date, balance: "Balance | None" = None) -> list[str]:
     """The figures, one a line."""
-    return [" · ".join(part for part in parts if part) for parts in figure_lines(standing, today)]
+    lines = [*figure_lines(standing, today), *([balance_line(balance)] if balance else [])]
+    return [" · ".join(part for part in parts if part) for parts in lines]

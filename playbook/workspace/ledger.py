@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from playbook.core import figures as figures_of
+from playbook.core.calendar import as_stamp
 from playbook.core.client import Client, Entry
 from playbook.core.decide import Typed
 from playbook.core.decide import ledger as decide
@@ -23,6 +24,7 @@ from playbook.workspace.typing_in import with_days
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playbook.core.figures import Balance
     from playbook.workspace import Workspace
 
 _NAME = re.compile(r"([^#]+)#(\d{1,9})")
@@ -56,6 +58,13 @@ class Ledger:
         calendar = self.workspace.calendars.base()
         found = figures_of.figures(entries, client.facts(), self.workspace.clock.today(), calendar)
         return Standing(client, tuple(entries), found)
+
+    def balance(self, client_id: str) -> "Balance":
+        """Steps done for a client in 90 days: for the person, and for the work."""
+        store, clock = self.workspace.store, self.workspace.clock
+        since = as_stamp(clock.now() - figures_of.LOOK_BACK)
+        operations = journal.operations_of_client(store, client_id)
+        return figures_of.balance(operations, ledger_rows.sides_of_steps(store, client_id), since)
 
     def find(self, ref: str) -> tuple[str, int] | Refusal:
         """The client and number that `client#12` means; the client may be shortened as everywhere."""
