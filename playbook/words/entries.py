@@ -64,6 +64,7 @@ _OF_FIELD: Mapping[tuple[str, str], str] = {
 
 CAUTIONS: Mapping[str, str] = {
     "promise-tight": N_("The day you said is no later than the day you mean to be ready. There is no room for a surprise."),
+    "money-unspoken": N_("Money is spoken first: no talk about money in the last seven days is logged."),
     "fact-sensitive": N_("Health, faith, politics, union, sex life and ethnicity are better not kept. Keep it only if the client would want you to."),
     "fact-not-volunteered": N_("They did not tell this unasked. Would they like to know that it is written down?"),
 }  # fmt: skip

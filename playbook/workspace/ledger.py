@@ -110,8 +110,17 @@ class Ledger:
         entries = self._entries(client, kind, text, typed, owner, next_word)
         if isinstance(entries, Refusal):
             return entries
-        calendar = self.workspace.calendars.base()
-        return list(dict.fromkeys(code for entry in entries for code in cautions(entry, calendar)))
+        return self._cautions(client_id, entries)
+
+    def _cautions(self, client_id: str, entries: list[dict[str, Any]]) -> list[str]:
+        calendar, at = self.workspace.calendars.base(), self.workspace.clock.stamp()
+        found = [code for entry in entries for code in cautions(entry, calendar)]
+        if any(entry["values"].get("topic") == "money" for entry in entries):
+            from playbook.core.decide.money import is_contact_unspoken
+
+            kept = ledger_rows.entries(self.workspace.store, client_id)
+            found += ["money-unspoken"] * is_contact_unspoken(entries, kept, at, calendar)
+        return list(dict.fromkeys(found))
 
     def _entries(
         self, client: Client, kind: str, text: str, typed: Mapping[str, Typed], owner: str,
@@ -199,13 +208,14 @@ class Ledger:
     def _record(
         self, client_id: str, decided: "Callable[[Client], Draft | Refusal]", run_id: str = ""
     ) -> Logged | Refusal:
-        writing, calendar = self.workspace.runs.writing, self.workspace.calendars.base()
+        writing = self.workspace.runs.writing
         with self.workspace.store.write() as tx:
             client = queries.client_by_id(tx, client_id)
             draft = Refusal("no-client", {"client": client_id}) if client is None else decided(client)
             if client is None or isinstance(draft, Refusal):
                 assert isinstance(draft, Refusal)
                 return draft
+            said = self._cautions(client_id, list(draft.body.get("entries") or ()))
             held = writing.held(tx, run_id) if run_id else None
             if held is not None and held.run.state == "open":
                 after, batch = writing.record(tx, held, draft)
@@ -215,8 +225,7 @@ class Ledger:
                 client = writing.note_on_client(tx, client, op)
             made = [int(entry["n"]) for entry in op.body.get("entries") or ()]
             entries = tuple(ledger_rows.entries_numbered(tx, client_id, made or decide.numbers_of(op.body)))
-        said = [caution for entry in op.body.get("entries") or () for caution in cautions(entry, calendar)]
-        return Logged(client, entries, tuple(dict.fromkeys(said)))
+        return Logged(client, entries, tuple(said))
 
     # What the kinds are.
 

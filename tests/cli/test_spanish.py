@@ -9,16 +9,17 @@ import pytest
 
 from playbook.cli import VERBS
 from playbook.config import Config
+from playbook.core.entry_kinds import KINDS, OUTCOMES, OWNERS
 from tests.spanish import NO_WORDS, spanish, words_of
 
 GROUPS = {
-    "client": ("add", "list", "show", "set"),
+    "client": ("add", "list", "show", "set", "forget"),
     "config": ("get", "set"),
     "calendar": ("set", "off", "on"),
 }
 NAMES = {
     *VERBS, *sum(GROUPS.values(), ()), "help", "version", "bash", "zsh", "fish", "markdown", "json", "toml", "csv", "schema", "journal",
-    "onboarding", "rehearse", "utc", "fr", *(setting.name for setting in fields(Config)),
+    *KINDS, *sum(OUTCOMES.values(), ()), *OWNERS, "onboarding", "rehearse", "utc", "fr", *(setting.name for setting in fields(Config)),
 }  # fmt: skip
 """What is typed as it is in every language: commands, settings, ids, and what they are given."""
 
@@ -69,6 +70,10 @@ def test_no_answer_or_refusal_has_an_english_word() -> None:
         "block|bodega-luz/onboarding|start-gift|--reason|Luz", "unblock|bodega-luz/onboarding|start-gift", "note|bodega-luz/onboarding|Luz",
         "assign|bodega-luz/onboarding|start-gift|Ana", "history|bodega-luz/onboarding", "finish|bodega-luz/onboarding", "finish|bodega-luz/onboarding|--reason|Luz",
         "reopen|bodega-luz/onboarding", "abandon|bodega-luz/onboarding|--reason|Luz", "calendar", "calendar|off|vie", "doctor", "check", "test|onboarding",
+        "log|bodega-luz|contact|Luz|--next-word|vie", "log|bodega-luz|promise|Luz|--set|internal=vie", "log|bodega-luz|nada|x",
+        "log|bodega-luz|fact|Luz|--set|category=health", "log|bodega-luz|next-word|Luz", "close|bodega-luz#99", "close|luz", "ledger|bodega-luz",
+        "put-off|bodega-luz#1|lun", "put-off|bodega-luz#4|lun", "amend|bodega-luz#4|owner=nada", "close|bodega-luz#4|--outcome|nada", "card|bodega-luz",
+        "status-asked|bodega-luz", "verdict|--takes-longer", "verdict|--takes-longer|--check-in|vie", "verdict|--less-good|--mendable", "remind",
         "check|/nada", "config|set|language|fr", "config|set|nada|1", "nada", "tick", "tick|--nada", "demo|--clients|x", "export|nada", "new|A",
     )  # fmt: skip
     assert english_in(text) == []

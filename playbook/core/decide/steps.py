@@ -7,6 +7,7 @@ from typing import Any
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.client import Entry
 from playbook.core.decide.answers import answered, parse_answers
+from playbook.core.decide.money import is_unspoken
 from playbook.core.decide.sheet import Sheet, Typed, any_step, missing_after, open_step, refuse_ended
 from playbook.core.entry_kinds import buffer_of, completed
 from playbook.core.ledger import closings, entries_for, heard
@@ -39,13 +40,13 @@ def tick(
     both = merged(found.progress.answers, parsed)
     if missing := missing_after(sheet, step_id, both):
         return Refusal("fields-missing", {"step": found.step.title, "labels": [field.label for field in missing], "fields": [field.id for field in missing]})  # fmt: skip
-    passed = _passed_over(sheet, found, at, override)
+    used = channel_of(found.step) if channel is None else channel
+    passed = _passed_over(sheet, found, at, override, is_unspoken=is_unspoken(sheet, found, used, at))
     if isinstance(passed, Refusal):
         return passed
     closed = closings(open_entries, outcomes, at, sheet.calendar)
     if isinstance(closed, Refusal):
         return closed
-    used = channel_of(found.step) if channel is None else channel
     logged = entries_for(found.step, sheet.run.playbook, _after(sheet, step_id, both), used, at)
     entries = [completed(entry, at, sheet.calendar, buffer_of(sheet.client)) for entry in logged]
     asked = {entry.n for entry in open_entries}
@@ -75,19 +76,24 @@ def _day_of(moment: Moment | None, sheet: Sheet) -> str:
     return day_of(moment, sheet.calendar).isoformat() if moment else "–"
 
 
-def _passed_over(sheet: Sheet, found: StepView, at: str, reason: str) -> dict[str, Any] | Refusal:
-    """What is passed over for this reason: locks, and a day to open that has not come. Empty when nothing is."""
+def _passed_over(
+    sheet: Sheet, found: StepView, at: str, reason: str, *, is_unspoken: bool
+) -> dict[str, Any] | Refusal:
+    """What is passed over for this reason: locks, a day to open that has not come, money nobody spoke of. Empty when nothing is."""
     gates = (*found.locked_by, *found.warned_by)
     now, opens = from_stamp(at), found.opens
     is_ahead = now is not None and opens is not None and is_later(opens, now, sheet.calendar)
     early = is_ahead and not found.progress.opened_early
-    if not gates and not early:
+    if not gates and not early and not is_unspoken:
         return {}
     reason = said(reason)
     if not reason:
         early_args = {"step": found.step.title, "opens": _day_of(opens, sheet)}
+        if not gates and not early:
+            return Refusal("money-unspoken", {"step": found.step.title})
         return _locked(sheet, found) if gates else Refusal("step-early", early_args)
-    return {"gates": list(gates), "reason": reason, **({"early": True} if early else {})}
+    more = {name: True for name, holds in (("early", early), ("unspoken", is_unspoken)) if holds}
+    return {"gates": list(gates), "reason": reason, **more}
 
 
 def confirmable(sheet: Sheet, section_id: str) -> list[str]:
