@@ -73,13 +73,11 @@ def verdict_verb(
     shell: Shell, costs_more: bool, takes_longer: bool, less_good: bool, check_in: str, mendable: bool
 ) -> None:
     """Print the verdict with its reason."""
-    from playbook.core.verdict import verdict
     from playbook.words.standing import verdict_words
 
     boxes = (("cost", costs_more), ("time", takes_longer), ("quality", less_good))
     clock, calendar = shell.workspace.clock, shell.workspace.calendar
     moment = shell.moment(check_in) if check_in else None
-    found = verdict(
-        [name for name, holds in boxes if holds], clock.now(), moment, calendar, mendable=mendable
-    )
+    worse = [name for name, holds in boxes if holds]
+    found = shell.workspace.ledger.verdict(worse, moment, mendable=mendable)
     shell.out(verdict_words(found, calendar, clock.today()))

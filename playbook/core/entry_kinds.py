@@ -6,7 +6,7 @@ from typing import Any
 
 from playbook.core.calendar import Calendar, as_stamp, from_stamp
 from playbook.core.client import Entry
-from playbook.core.playbook import Field
+from playbook.core.playbook import Field, FieldKind
 from playbook.core.schedule import day_of
 
 CHANNELS = ("call", "video", "in-person", "email", "chat", "post")
@@ -41,27 +41,34 @@ ASLEEP = "asleep-until"
 """The value that puts an entry off to a later day."""
 
 
+def _field(name: str, kind: FieldKind = "text") -> Field:
+    """A value that is called what one types for it; the interface has a question for it."""
+    return Field(id=name, label=name, kind=kind)
+
+
 def _choice(name: str, ids: tuple[str, ...], default: str = "") -> Field:
-    return Field(id=name, kind="choice", choices={each: each for each in ids}, default=default or None)
+    return Field(
+        id=name, label=name, kind="choice", choices={each: each for each in ids}, default=default or None
+    )
 
 
 KINDS: Mapping[str, tuple[Field, ...]] = {
     "contact": (_choice("channel", CHANNELS, "call"), _choice("direction", ("out", "in"), "out"), _choice("topic", TOPICS)),
-    "promise": (Field(id="internal", kind="date"), Field(id="to", kind="person")),
+    "promise": (_field("internal", "date"), _field("to", "person")),
     "next-word": (_choice("by", CHANNELS),),
-    "status-asked": (Field(id="missing"), Field(id="change")),
-    "concern": (Field(id="by", kind="person"), Field(id="answer", kind="date")),
-    "batch": (Field(id="worse", kind="several", choices={each: each for each in WORSE}),),
-    "expectation": (_choice("area", AREAS), Field(id="limit")),
+    "status-asked": (_field("missing"), _field("change")),
+    "concern": (_field("by", "person"), _field("answer", "date")),
+    "batch": (Field(id="worse", label="worse", kind="several", choices={each: each for each in WORSE}),),
+    "expectation": (_choice("area", AREAS), _field("limit")),
     "fact": (
-        _choice("category", CATEGORIES), Field(id="about", kind="person"), _choice("volunteered", ("yes", "no")),
-        Field(id="follow-up", kind="date"),
+        _choice("category", CATEGORIES), _field("about", "person"), _choice("volunteered", ("yes", "no")),
+        _field("follow-up", "date"),
     ),
     "gift": (
-        Field(id="to", kind="person"), Field(id="value", kind="money"), Field(id="rule"), Field(id="approver", kind="person"),
-        Field(id="sent", kind="date"), Field(id="landed"),
+        _field("to", "person"), _field("value", "money"), _field("rule"), _field("approver", "person"),
+        _field("sent", "date"), _field("landed"),
     ),
-    "note": (Field(id="follow-up", kind="date"), Field(id="cost", kind="money"), Field(id="approver", kind="person")),
+    "note": (_field("follow-up", "date"), _field("cost", "money"), _field("approver", "person")),
 }  # fmt: skip
 """The values of each kind beside its text, day and owner. Their labels are words of the interface."""
 

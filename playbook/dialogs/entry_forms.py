@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from playbook.core.calendar import DAY, as_stamp
+from playbook.core.calendar import DAY, as_stamp, from_stamp
 from playbook.core.client import Entry
 from playbook.core.decide.ledger import WITHOUT_TEXT
 from playbook.core.entry_kinds import OUTCOMES, OWNERS
@@ -14,7 +14,7 @@ from playbook.dialogs.asking import reading_of, words_by_field
 from playbook.dialogs.form import FormDialog
 from playbook.widgets.form_field import Question
 from playbook.words import _
-from playbook.words.entries import TEXTS, caution_words, choice_word, fields_of, kind_name
+from playbook.words.entries import TEXTS, caution_words, choice_word, fields_of, kind_name, label_of
 from playbook.words.outcomes import outcome_word
 
 if TYPE_CHECKING:
@@ -38,13 +38,25 @@ def log_dialog(workspace: "Workspace", client_id: str, kind: str) -> FormDialog:
         outcome = ledger.would_log(client_id, kind, text, values, owner=owner, next_word=next_word)
         if isinstance(outcome, Refusal):
             return _errors(outcome, typed)
-        if warned := [code for code in outcome if code not in agreed]:
-            agreed.update(warned)
-            said = " ".join(caution_words(code) for code in warned)
+        warned = {code: caution_words(code) for code in outcome} | _verdict(workspace, kind, typed)
+        if new := warned.keys() - agreed:
+            agreed.update(new)
+            said = " ".join(words for code, words in warned.items() if code in new)
             return {"text": f"{said} " + _("Save again to keep it.")}
         return {}
 
     return FormDialog(kind_name(kind).capitalize(), questions, check=wrong)
+
+
+def _verdict(workspace: "Workspace", kind: str, typed: Mapping[str, str]) -> dict[str, str]:
+    """Whether what is to be kept for the check-in may wait for it."""
+    worse = typed.get("worse", "").split()
+    if kind != "batch" or not worse:
+        return {}
+    from playbook.words.standing import verdict_words
+
+    found = workspace.ledger.verdict(worse, from_stamp(typed["on"]) if typed.get("on") else None)
+    return {f"verdict {found.code}": verdict_words(found, workspace.calendar, workspace.clock.today())}
 
 
 def _errors(refusal: Refusal, typed: Mapping[str, str]) -> dict[str, str]:
@@ -60,6 +72,9 @@ def _errors(refusal: Refusal, typed: Mapping[str, str]) -> dict[str, str]:
         from playbook.words.refusals import refusal_words
 
         return {place: refusal_words(refusal)}
+    field = refusal.args.get("field")
+    if isinstance(field, str):
+        refusal = Refusal(refusal.code, {**refusal.args, "label": label_of(field)})
     return words_by_field(refusal, typed)
 
 

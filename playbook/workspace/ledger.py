@@ -1,13 +1,13 @@
 """A client's ledger: log, close, put off; and what follows from it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from playbook.core import figures as figures_of
-from playbook.core.calendar import as_stamp
+from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.client import Client, Entry
 from playbook.core.decide import Typed
 from playbook.core.decide import ledger as decide
@@ -18,6 +18,7 @@ from playbook.core.nearest import nearest
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
 from playbook.core.text import line
+from playbook.core.verdict import Verdict, verdict
 from playbook.store import journal, ledger_rows, queries
 from playbook.workspace.typing_in import with_days
 
@@ -154,6 +155,21 @@ class Ledger:
             else []
         )
         return over_cap(entries, kept, client.facts())
+
+    def verdict(
+        self, worse: Collection[str], check_in: "date | datetime | None", *, mendable: bool = False
+    ) -> Verdict:
+        """When to tell news of which this is worse than they expect."""
+        return verdict(
+            worse, self.workspace.clock.now(), check_in, self.workspace.calendar, mendable=mendable
+        )
+
+    def verdict_on(self, entry: Entry) -> Verdict | None:
+        """The verdict on what is kept for a check-in, when something about it is worse than they expect."""
+        worse = entry.values.get("worse")
+        if entry.kind != "batch" or not isinstance(worse, list) or not worse:
+            return None
+        return self.verdict(worse, from_stamp(entry.on) if entry.on != entry.at else None)
 
     def close(
         self, client_id: str, number: int, outcome: str = "", *, on: str = "", reason: str = ""

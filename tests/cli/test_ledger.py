@@ -226,3 +226,27 @@ def test_a_reminder_is_silent_when_nothing_is_due(monkeypatch: pytest.MonkeyPatc
     assert good("remind").startswith("Today")
     monkeypatch.setenv("PLAYBOOK_NOW", "2026-11-30T08:00")
     assert good("remind").startswith("Overdue")
+
+
+def test_a_value_that_does_not_fit_is_named_as_it_was_typed() -> None:
+    assert bad("log", "acme", "promise", "x", "--set", "internal=someday").startswith(
+        "internal: “someday” is not a day."
+    )
+    assert bad("log", "acme", "contact", "x", "--set", "channel=pigeon").startswith(
+        "channel: “pigeon” is not one of"
+    )
+    assert bad("log", "acme", "gift", "x", "--set", "value=much").startswith(
+        "value: “much” is not an amount."
+    )
+
+
+def test_what_is_kept_for_the_check_in_is_put_to_the_bad_news_test() -> None:
+    assert (
+        "Tell them now. No check-in is set."
+        in call("log", "acme", "batch", "The photos", "--set", "worse=time").err
+    )
+    said = call(
+        "log", "acme", "batch", "The photos", "--set", "worse=time", "--set", "worse=cost", "--on", "thu"
+    ).err
+    assert "It may wait until the check-in Thu 26 Nov." in said
+    assert call("log", "acme", "batch", "The colours").err == "for the next check-in: The colours\n"

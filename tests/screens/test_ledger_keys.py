@@ -89,6 +89,22 @@ async def test_a_warning_is_said_once_and_saving_again_keeps_it(workspace: Works
     assert [(e.on, e.values["internal"]) for e in entries(workspace)] == [("2026-11-27", "2026-11-27")]
 
 
+async def test_bad_news_for_the_check_in_is_told_now_unless_that_is_tomorrow(workspace: Workspace) -> None:
+    async with opened(workspace, "client") as (app, pilot):
+        await press(pilot, "l", "b", *typing("The photos"), "enter", *"fri", "enter", "2", "ctrl+s")
+        assert "Tell them now. The next check-in is Fri 27 Nov" in " ".join(rendered(app).split())
+        await press(pilot, "ctrl+s")
+    assert [(e.kind, e.values["worse"], e.on) for e in entries(workspace)] == [
+        ("batch", ["time"], "2026-11-27")
+    ]
+
+
+async def test_a_day_that_is_none_is_said_under_its_question(workspace: Workspace) -> None:
+    async with opened(workspace, "client") as (app, pilot):
+        await press(pilot, "l", "p", *typing("Wireframes"), "enter", *typing("someday"), "ctrl+s")
+        assert "We mean to be ready by: “someday” is not a day." in " ".join(rendered(app).split())
+
+
 async def test_an_entry_without_words_stays_in_its_form(workspace: Workspace) -> None:
     async with opened(workspace, "client") as (app, pilot):
         await press(pilot, "l", "p", "ctrl+s")

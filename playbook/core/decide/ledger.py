@@ -19,7 +19,7 @@ from playbook.core.text import line
 LONGEST = 2000
 """Letters of an entry's text."""
 
-ON = Field(id="on", kind="datetime")
+ON = Field(id="on", label="on", kind="datetime")
 """The day or instant of an entry, as typed among its values."""
 
 WITHOUT_TEXT = frozenset({"contact", "status-asked", "next-word"})
