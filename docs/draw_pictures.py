@@ -43,6 +43,7 @@ README = {"today": Scene("today"), "run": Scene("run")}
 
 SCENES: Mapping[str, Scene] = {
     **README,
+    "search": Scene("today", ("ctrl+f", *"welcome")),
     "today-filter": Scene("today", ("slash", *"onboarding")),
     "clients": Scene("today", ("2",)),
     "client": Scene("client"),

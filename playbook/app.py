@@ -24,11 +24,13 @@ from playbook.words import LANGUAGES, N_, N_context, _, in_context, use_language
 if TYPE_CHECKING:
     from textual.theme import Theme
 
+    from playbook.core.search import Hit
     from playbook.dialogs.step_targets import LastAction
     from playbook.screens.client import ClientScreen
     from playbook.screens.clients import ClientsScreen
     from playbook.screens.pause import PauseScreen
     from playbook.screens.run import RunScreen
+    from playbook.screens.search import SearchScreen
     from playbook.workspace import Workspace
 
 _KEYS = frozenset({
@@ -275,11 +277,11 @@ class PlaybookApp(HeldKeys[int]):
 
         self.push_screen(RunScreen(self.workspace, run_id, step_id))
 
-    def show_client(self, client_id: str) -> None:
-        """A client."""
+    def show_client(self, client_id: str, row: str = "") -> None:
+        """A client, at a row if one is named."""
         from playbook.screens.client import ClientScreen
 
-        self.push_screen(ClientScreen(self.workspace, client_id))
+        self.push_screen(ClientScreen(self.workspace, client_id, row))
 
     def show_history(self, *, run_id: str = "", client_id: str = "") -> None:
         """The changes of a run or client."""
@@ -342,6 +344,29 @@ class PlaybookApp(HeldKeys[int]):
             title = _("Language: {name}").format(name=name)
             yield SystemCommand(title, _("Change the language"), lambda code=code: self.use_language(code))
         yield SystemCommand(_("Quit"), _("Close playbook"), self.action_quit)
+
+    def action_search(self) -> None:
+        """Find everywhere; the words of the filter come along."""
+        from playbook.screens.search import SearchScreen
+
+        screen = self.screen
+        if isinstance(screen, SearchScreen):
+            screen.focus_body()
+        elif isinstance(screen, MainScreen):
+            wanted = screen.wanted
+            screen.clear_filter()
+            self.push_screen(SearchScreen(self.workspace, wanted))
+
+    def on_search_screen_chosen(self, event: "SearchScreen.Chosen") -> None:
+        """What was found is opened where it stands."""
+        self.show_hit(event.hit)
+
+    def show_hit(self, hit: "Hit") -> None:
+        """What a search found, where it stands."""
+        if hit.kind in ("client", "entry"):
+            self.show_client(hit.client_id, f"entry {hit.entry}" if hit.entry else "")
+        else:
+            self.show_run(hit.run_id, hit.step)
 
     def action_command_palette(self) -> None:
         """The palette, which greets in the language in force."""

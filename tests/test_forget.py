@@ -52,6 +52,7 @@ def found_in(home: Path) -> dict[str, list[str]]:
 def others(workspace: Workspace) -> list[tuple[object, ...]]:
     tables = ("operation", "client", "run", "step", "entry")
     rows = [row for table in tables for row in workspace.store.read(f"select * from {table}")]
+    rows += workspace.store.read("select kind, client, run, ref, who, text from passage")
     forgotten = workspace.clients.find(NAME)
     gone = {forgotten} if isinstance(forgotten, str) else set()
     gone |= {row.id for row in workspace.lists.runs(str(forgotten), ended=True)} if gone else set()
@@ -60,6 +61,11 @@ def others(workspace: Workspace) -> list[tuple[object, ...]]:
 
 def test_no_byte_is_left_in_any_file(workspace: Workspace, tmp_path: Path) -> None:
     assert len(found_in(tmp_path)) == 3  # the database and its two backups
+    assert {hit.kind for word in ("daiin", "okaiin", "zyx") for hit in workspace.search.find(word)} >= {
+        "note",
+        "entry",
+        "run",
+    }
     before = others(workspace)
     assert allowed(workspace.clients.forget(allowed(workspace.clients.find(NAME)))).name == NAME
     assert found_in(tmp_path) == {}

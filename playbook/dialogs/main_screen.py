@@ -38,6 +38,7 @@ class MainScreen(Screen[None]):
         Binding("2", "app.open_tab('clients')", N_("Clients"), show=False, id="tab.clients", tooltip=N_("Every client")),
         Binding("3", "app.open_tab('playbooks')", N_("Playbooks"), show=False, id="tab.playbooks", tooltip=N_("The library")),
         Binding("slash", "filter", N_("filter"), id="filter", key_display="/", tooltip=N_("Show only rows with these words")),
+        Binding("ctrl+f", "app.search", N_("find"), show=False, id="search", priority=True, tooltip=N_("Find words in everything, over all clients")),
         Binding("u", "undo", N_("undo"), id="undo", tooltip=N_("Take back the newest change")),
         Binding("ctrl+r", "redo", N_("redo"), show=False, id="redo", tooltip=N_("Do again what was taken back")),
         Binding("question_mark,f1", "help", N_("help"), id="help", key_display="?", tooltip=N_("Every key of this screen")),
@@ -248,4 +249,4 @@ class MainScreen(Screen[None]):
 
 
 def _filter_words() -> str:
-    return _("Filter: type words, enter to keep, esc to clear")
+    return _("Filter: type words, enter to keep, esc to clear; ctrl+f finds everywhere")

@@ -1,4 +1,4 @@
-"""The palette: clients, runs, playbooks and what can be done here, by a few letters."""
+"""The palette: clients, runs, playbooks and what can be done here, by a few letters; and whatever holds the words."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,6 +21,12 @@ _MOVES = ("list.", "detail.", "back", "palette")
 
 MOST = 40
 """Names the store is asked for at most."""
+
+FEW = 6
+"""Steps, entries and notes of each kind at most; ctrl+f finds them all."""
+
+_LEAST = 0.1
+"""Below the score of anything whose name has the letters."""
 
 
 class _Choice(NamedTuple):
@@ -76,6 +82,26 @@ class PaletteProvider(Provider):
                 for offset in offsets:
                     shown = shown.stylize("bold", offset, offset + 1)
                 yield Hit(score, shown, choice.run, text=choice.text, help=choice.help)
+        for place, choice in enumerate(self._found(query)):
+            yield Hit(
+                _LEAST - place / 1000, Content(choice.text), choice.run, text=choice.text, help=choice.help
+            )
+
+    def _found(self, query: str) -> Iterator[_Choice]:
+        """Steps, entries and notes that hold the words, below all that is called so."""
+        from playbook.words.hits import where_words
+
+        app: Any = self.app
+        screen = self.screen
+        hits = (
+            screen.calmly(lambda: self.workspace.search.find(query, FEW))
+            if isinstance(screen, MainScreen)
+            else ()
+        )
+        for hit in hits or ():
+            if hit.kind not in ("client", "run"):
+                help_ = line(f"{hit.client_name} · {where_words(hit)}")
+                yield _Choice(line(hit.text), help_, partial(app.show_hit, hit))
 
     def _names(self, query: str) -> Iterator[_Choice]:
         app: Any = self.app

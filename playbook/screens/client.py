@@ -81,9 +81,11 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         Column(17, right=True),
     )
 
-    def __init__(self, workspace: "Workspace", client_id: str) -> None:
+    def __init__(self, workspace: "Workspace", client_id: str, row: str = "") -> None:
+        """`row` is the key of the row that the cursor stands on at first."""
         super().__init__(workspace)
         self.client_id = client_id
+        self._first_row = row
         self._client: Client | None = None
         self._runs: list[RunRow] = []
         self._opened: dict[str, OpenRun] = {}
@@ -109,6 +111,9 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
         self._standing = self.workspace.ledger.standing(self.client_id)
         self._balance = self.workspace.ledger.balance(self.client_id)
         self.redraw()
+        if self._first_row:
+            self.rows.select(self._first_row)
+            self._first_row = ""
 
     def redraw(self) -> None:
         """Draw the head and all that the filter lets through."""

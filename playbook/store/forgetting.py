@@ -1,5 +1,6 @@
 """Forgetting a client: the one place where rows of the journal are deleted."""
 
+from playbook.store import passages
 from playbook.store.database import Transaction
 
 
@@ -22,6 +23,8 @@ def forget_client(tx: Transaction, client_id: str) -> int:
     )
     tx.execute("delete from operation where client = ?", (client_id,))
     tx.execute("update tally set ops = ops - ? where subject = ''", (operations,))
+    passages.remove_client(tx, client_id)
+    passages.purge(tx)
     tx.execute("delete from run where client = ?", (client_id,))
     tx.execute("delete from client where id = ?", (client_id,))
     # Copies of playbooks that no run is of any more: one may have been written for this client alone.

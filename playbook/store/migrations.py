@@ -138,6 +138,22 @@ MIGRATIONS = (
             "create index client_quiet on client (quiet_on) where quiet_on is not null",
         ),
     ),
+    Migration(
+        "m004_search",
+        "What can be found by its words: clients, runs with their steps, notes and ledger entries.",
+        (
+            # `id` says kind and moment, so that the newest of a kind come first without sorting: `passages.place`.
+            """create table passage (
+                id integer primary key, kind text not null, client text not null, run text not null,
+                ref text not null, who text not null, text text not null)""",
+            "create index passage_ref on passage (client, run, kind, ref)",
+            """create virtual table passage_index using fts5 (
+                who, text, content='passage', content_rowid='id', prefix='2 3',
+                tokenize="unicode61 remove_diacritics 2")""",
+            # Empty until it is asked for the first time: notes stand in the journal alone.
+            "insert into setting select 'search', 'stale' where exists (select 1 from client)",
+        ),
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from playbook.core.run import Run
 from playbook.core.schedule import Moment
 from playbook.core.text import folded
 from playbook.core.view import RunView, StepView
+from playbook.store import passages
 from playbook.store.database import Reader, Transaction
 from playbook.store.journal import as_given, canonical, digest, recount
 
@@ -54,6 +55,7 @@ def remove_run(tx: Transaction, run_id: str) -> None:
     clients = tx.read("select client from run where id = ?", (run_id,))
     tx.execute("delete from run where id = ?", (run_id,))
     for (client_id,) in clients:
+        passages.remove_run(tx, client_id, run_id)
         _sum_up(tx, client_id)
 
 
@@ -117,6 +119,7 @@ def save_client(tx: Transaction, client: Client) -> Client:
 
 def remove_client(tx: Transaction, client_id: str) -> None:
     """Takes a client whose adding was undone from the lists; its operations and its slug stay."""
+    passages.remove_client(tx, client_id)
     tx.execute("delete from client where id = ?", (client_id,))
 
 
@@ -154,6 +157,7 @@ def save_heard(tx: Transaction, client_id: str, facts: Mapping[str, Any], calend
 
 def remove_entries(tx: Transaction, client_id: str) -> None:
     """Empties a client's ledger before it is written anew."""
+    passages.remove_entries(tx, client_id)
     tx.execute("delete from entry where client = ?", (client_id,))
 
 
@@ -192,6 +196,7 @@ def clear(tx: Transaction) -> None:
     """
     for table in ("step", "entry", "run", "client", "version_step"):
         tx.execute(f"delete from {table}")
+    passages.clear(tx)
     recount(tx)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playbook.workspace.lists import Lists
     from playbook.workspace.playbooks import Playbooks
     from playbook.workspace.runs import Runs
+    from playbook.workspace.searching import Search
     from playbook.workspace.settings import Settings
 
 
@@ -90,6 +91,13 @@ class Workspace:
         from playbook.workspace.ledger import Ledger
 
         return Ledger(self)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Everything that holds some words."""
+        from playbook.workspace.searching import Search
+
+        return Search(self)
 
     @cached_property
     def clients(self) -> "Clients":

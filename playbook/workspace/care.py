@@ -82,9 +82,7 @@ class Care:
         client = fold_client(operations)
         if client is None:
             return 0
-        projections.save_client(tx, client)
-        projections.save_entries(tx, client.id, client.entries)
-        self.workspace.runs.writing.save_heard(tx, client)
+        self.workspace.runs.writing.save_client(tx, client)
         run_ids = list(dict.fromkeys(op.run for op in operations if op.run))
         for run_id in run_ids:
             self.workspace.runs.writing.refold_run(tx, run_id)

@@ -22,11 +22,14 @@ from playbook.core.playbook_data import from_data
 from playbook.core.problems import Refusal
 from playbook.core.run import Run, apply, fold
 from playbook.core.view import RunView, derive
-from playbook.store import journal, ledger_rows, projections, queries
+from playbook.store import journal, ledger_rows, passages, projections, queries
 from playbook.store.database import Reader, Transaction
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
+
+_FOUND_BY = frozenset({"note", "own-step"})
+"""Operations on a run that change by which words it is found; answers to its own fields do as well."""
 
 Decision = Callable[[Sheet], Draft | Refusal]
 
@@ -192,6 +195,8 @@ class Writing:
         run = apply(held.run, op)
         after = Held(run, self.derive(run, client, held.view), held.ops + 1, client, self.mark(client))
         self.save(tx, run, after.view, held.view, after.ops, client)
+        if draft.kind in _FOUND_BY or (draft.kind == "answer" and not draft.step):
+            passages.save_run(tx, run, client)
         if client != held.client:
             self.derive_runs_of(tx, client, but=run.id)
         return after, op.batch
@@ -201,6 +206,8 @@ class Writing:
     ) -> None:
         """Write a run's rows; of a view before it, only what changed."""
         projections.save_run(tx, run, view, before, ops, self.mark(client))
+        if before is None:
+            passages.save_run(tx, run, client)
 
     def append(self, tx: Transaction, client_id: str, run_id: str, draft: Draft, batch: str = "", undoes: str = "") -> Operation:  # fmt: skip
         """Put a change into the journal, with its place, time and author."""
@@ -224,15 +231,25 @@ class Writing:
         after = apply_to_client(client, op)
         if after is not client:
             projections.save_entries(tx, client.id, after.entries)
+            passages.save_entries(tx, after, after.entries)
             is_heard = (
                 any(entry.kind == "contact" for entry in after.entries)
                 or op.kind == "client-set"
                 or "saves" in op.body
             )
+            passages.save_client(tx, after)
             after = projections.save_client(tx, after)
             if is_heard:
                 self.save_heard(tx, after)
         return after
+
+    def save_client(self, tx: Transaction, client: Client) -> None:
+        """Write a client's row, its whole ledger, and what both are found by."""
+        projections.save_entries(tx, client.id, client.entries)
+        projections.save_client(tx, client)
+        passages.save_entries(tx, client, client.entries)
+        passages.save_client(tx, client)
+        self.save_heard(tx, client)
 
     def save_heard(self, tx: Transaction, client: Client) -> None:
         """Write when a client last saw and heard us."""
@@ -264,9 +281,7 @@ class Writing:
             projections.remove_client(tx, client_id)
             return
         projections.remove_entries(tx, client_id)
-        projections.save_entries(tx, client_id, client.entries)
-        projections.save_client(tx, client)
-        self.save_heard(tx, client)
+        self.save_client(tx, client)
         self.workspace.calendars.redate_client(tx, client)
         self.derive_runs_of(tx, client, but="")
 

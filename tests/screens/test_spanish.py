@@ -50,6 +50,9 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 MORE = {
     "today-marked": Scene("today", ("v", "v", "v")),
     "nothing-found": Scene("today", ("slash", *"zzzz")),
+    "search": Scene("today", ("ctrl+f", *"luz")),
+    "search-empty": Scene("client", ("ctrl+f",)),
+    "search-nothing": Scene("run", ("ctrl+f", *"zzzz")),
     "whose": Scene("today", ("P", "P")),
     "client-history": Scene("client", ("h",)),
     "client-ended": Scene("client", ("o",)),
