@@ -29,10 +29,12 @@ from bench.seed import RUN, Shape, playbook_text, scratch, seeded
 
 HELLO_READY = "Hello 0"
 TODAY_READY = r"\bAcme \d"
+NOTHING_YET = r"Welcome\."
 RUN_READY = r"Step \d\d\d"
 
 ONE_MANAGER = Shape(clients=25, open_runs=2, ended_runs=2, steps=40)
 AGENCY = Shape(clients=1000, open_runs=1, ended_runs=2, steps=20, playbooks=50)
+YEARS = Shape(clients=1000, open_runs=4, ended_runs=6, steps=40, entries=30)
 HUGE = Shape(clients=10_000, open_runs=5, ended_runs=45, steps=2, playbooks=50)
 LONG_RUN = Shape(clients=1, open_runs=1, ended_runs=0, steps=500)
 FEW_ROWS = Shape(clients=500, open_runs=1, ended_runs=0, steps=2)
@@ -211,6 +213,30 @@ def today_sql_row(runs: int) -> Iterator[Result]:
     yield Result(f"Today's first 100 of {steps:,} step rows", statistics.median(taken["rows"]), 1, "ms")
 
 
+def today_row(runs: int) -> Iterator[Result]:
+    """Start until Today is filled, with years of data and with none."""
+    from playbook.store.database import open_store
+
+    with TemporaryDirectory() as folder:
+        open_store(Path(folder) / "data" / "playbook.db").close()
+        empty = app(Path(folder), NOTHING_YET)
+        taken = interleaved(runs, {"years": lambda: start(app(seeded(YEARS))), "none": lambda: start(empty)})
+    years, none = ([s.ready_ms for s in taken[name]] for name in ("years", "none"))
+    detail = f"{statistics.median(years):.1f} against {statistics.median(none):.1f} ms"
+    beyond = [value - 100 for value in years]
+    yield Result(
+        "Today, 1,000 clients, 400,000 steps, less 100 ms", ratio(beyond, none), 1.3, "× empty", detail
+    )
+
+
+def search_row(runs: int) -> Iterator[Result]:
+    """Search as one types, every letter of it: found, and drawn."""
+    letters = [*"blue sign acme", *["backspace"] * 14, *"step darker"]
+    home = seeded(YEARS)
+    taken = [strokes(app(home), letters, before=["ctrl+f"]) for _ in range(runs)]
+    yield _late("search as one types, 400,000 steps, p95", taken, "settled_ms", 50)
+
+
 def cache_row(runs: int) -> Iterator[Result]:
     """Opening a playbook that was read before, against only parsing it."""
     from playbook.files.library import Library
@@ -244,4 +270,6 @@ ALL: Mapping[str, Row] = {
     "commands": commands_row,
     "today-sql": today_sql_row,
     "cache": cache_row,
+    "today": today_row,
+    "search": search_row,
 }

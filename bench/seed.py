@@ -24,6 +24,7 @@ from playbook.core.problems import Refusal
 from playbook.locations import Locations
 from playbook.store.database import open_store
 from playbook.store.journal import recount
+from playbook.store.passages import first_id
 from playbook.workspace import Workspace
 from playbook.workspace.starting import StartForm
 
@@ -47,6 +48,8 @@ class Shape(NamedTuple):
     playbooks: int = 1
     conditions: int = 0
     """Steps that are shown only for one of the answers to ten questions."""
+    entries: int = 0
+    """Ledger entries of each client; its open runs have a note then."""
 
 
 class _Kind(NamedTuple):
@@ -140,6 +143,8 @@ def _begin(home: Path, shape: Shape) -> None:
         _done(workspace.clients.add("Acme 0"))
         form = StartForm("seed", CLIENT, start=FIRST_START.isoformat())
         _done(workspace.runs.start(form))
+        if shape.entries:
+            _say(workspace, shape.entries)
         if shape.ended_runs:
             ended: Sheet = _done(workspace.runs.start(form))
             for step in ended.run.playbook.steps():
@@ -147,6 +152,26 @@ def _begin(home: Path, shape: Shape) -> None:
             _done(workspace.runs.finish(ended.run.id))
     finally:
         workspace.close()
+
+
+SAID = (
+    "the blue sign over the door",
+    "prices on the third page",
+    "photos of the team",
+    "a call about the invoice",
+)
+
+
+def _say(workspace: Workspace, count: int) -> None:
+    """A ledger of so many entries, one in ten with a day to come, and a note on the run."""
+    client_id = _done(workspace.clients.find(CLIENT))
+    for number in range(count):
+        text = f"{SAID[number % len(SAID)]}, round {number}"
+        kind, values = ("promise", {"on": "2026-12-04"}) if number % 10 == 0 else ("concern", {})
+        logged = _done(workspace.ledger.log(client_id, kind, text, values))
+        if kind == "concern":
+            _done(workspace.ledger.close(client_id, logged.entries[0].n, "confirmed"))
+    _done(workspace.runs.note(_done(workspace.runs.find(RUN)), "step-2", "They asked for a darker blue."))
 
 
 def _done(outcome: Any) -> Any:
@@ -184,12 +209,18 @@ class _Copier:
     def __init__(self, connection: sqlite3.Connection, shape: Shape) -> None:
         self.connection = connection
         self.waiting: dict[str, list[Cells]] = {}
+        self.passages = 0
         self.clock = connection.execute("select max(clock) from operation").fetchone()[0]
         self.marks = re.compile(r"[0-9a-f]{32}|[Aa]cme[ -]0\b|/seed\b(?:-\d+)?|\b20\d\d-\d\d-\d\d")
 
     def kinds(self, client_id: str, run_id: str) -> list[_Kind]:
         """The rows of a client outside its runs, or those of one of its runs."""
-        projected = [("run", "id"), ("step", "run")] if run_id else [("client", "id")]
+        whose = ("id", "run") if run_id else ("id", "client")
+        tables = ("run", "step") if run_id else ("client", "entry")
+        projected = [
+            *zip(tables, whose, strict=True),
+            ("passage", "run" if run_id else "run = '' and client"),
+        ]
         found = [
             kind
             for table, column in projected
@@ -228,6 +259,9 @@ class _Copier:
             if table == "operation":  # seq, id, clock, …; the id is the batch as well
                 copy = [operation_id if cell == cells[1] else cell for cell in copy]
                 copy[0], copy[2] = None, self.clock
+            if table == "passage":
+                self.passages += 1
+                copy[0] = first_id(cells[1], "") + self.passages
             self._put(table, tuple(copy))
 
     def _put(self, table: str, cells: Cells) -> None:
@@ -252,5 +286,6 @@ class _Copier:
 _TOTALS = (
     """update client set (open_runs, next_due) =
         (select count(*), min(next_due) from run where run.client = client.id and state = 'open')""",
+    "insert into passage_index (passage_index) values ('rebuild')",
     "update run set ops = (select count(*) from operation where operation.run = run.id)",
 )

@@ -17,12 +17,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def missing(words: Iterable[str], *texts: str) -> tuple[str, ...]:
     """The words with which no word of the texts begins; a single letter must be a word of its own."""
-    there = {word for text in texts for word in _WORD.findall(folded(text))}
-    return tuple(word for word in words if not _is_there(word, there))
+    there = {part for text in texts for part in _WORD.findall(folded(text))}
+    return tuple(word for word in words if not any(_begins(part, word) for part in there))
 
 
-def _is_there(word: str, there: set[str]) -> bool:
-    return word in there or (len(word) > 1 and any(other.startswith(word) for other in there))
+def _begins(part: str, word: str) -> bool:
+    return part == word or (len(word) > 1 and part.startswith(word))
 
 
 def as_query(words: Sequence[str]) -> str:
@@ -41,11 +41,13 @@ def excerpt(text: str, words: Sequence[str]) -> str:
     """
     first, *rest = text.split("\n")
     shown = " · ".join([first, *(line for line in rest if len(missing(words, line)) < len(words))])
-    starts = [match.start() for match in _WORD.finditer(shown) if len(missing(words, match[0])) < len(words)]
-    if not starts or starts[0] < _REACH:
+    if len(shown) < 2 * _REACH:
         return shown
-    begin = shown.rfind(" ", 0, starts[0] - _AHEAD) + 1
-    return "… " + shown[begin:]
+    for match in _WORD.finditer(shown):
+        if any(_begins(folded(match[0]), word) for word in words):
+            begin = shown.rfind(" ", 0, max(match.start() - _AHEAD, 0)) + 1
+            return shown if match.start() < _REACH else "… " + shown[begin:]
+    return shown
 
 
 class Hit(NamedTuple):

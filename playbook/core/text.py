@@ -69,6 +69,8 @@ def block(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text without case and accents: how people's words are compared."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
 

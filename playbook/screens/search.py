@@ -66,13 +66,21 @@ class SearchScreen(LogActions, MainScreen):
         """Search, and draw what was found."""
         hits = self.workspace.search.find(self.wanted)
         self._hits = {str(place): hit for place, hit in enumerate(hits)}
-        rows: list[Row] = []
-        for kind, found in groupby(self._hits.items(), lambda item: item[1].kind):
-            of_kind = [self._row(key, hit) for key, hit in found]
+        keys: list[str] = []
+        headings: dict[str, Row] = {}
+        for kind, found in groupby(self._hits, lambda key: self._hits[key].kind):
+            of_kind = list(found)
             head = (spans(_(KINDS[kind])), spans(str(len(of_kind)), "dim"))
-            rows += [Row(f"-{kind}", head, kind="heading"), *of_kind]
-        self.rows.show(rows, empty=nothing_found(self.wanted) if words_of(self.wanted) else _search_words())
+            headings[f"-{kind}"] = Row(f"-{kind}", head, kind="heading")
+            keys += [f"-{kind}", *of_kind]
+
+        def made(index: int) -> Row:
+            key = keys[index]
+            return headings.get(key) or self._row(key, self._hits[key])
+
         self.rows.highlight(self.wanted)
+        empty = nothing_found(self.wanted) if words_of(self.wanted) else _search_words()
+        self.rows.show_made(keys, made, empty=empty)
 
     def _row(self, key: str, hit: "Hit") -> Row:
         """One thing that was found; what is over is dim."""

@@ -124,7 +124,7 @@ def purge(tx: Transaction) -> None:
 
 
 def _add(tx: Transaction, kind: str, ref: tuple[str, str, str], who: str, at: str, text: str) -> None:
-    first = _first_id(kind, at)
+    first = first_id(kind, at)
     [(last,)] = tx.read("select max(id) from passage where id >= ? and id < ?", (first, first + _SECOND))
     place = first if last is None else last + 1
     tx.execute("insert into passage values (?, ?, ?, ?, ?, ?, ?)", (place, kind, *ref, who, text))
@@ -152,7 +152,8 @@ def _remove(tx: Transaction, where: str, *params: str) -> None:
     tx.execute(f"delete from passage where {where}", params)
 
 
-def _first_id(kind: str, at: str) -> int:
+def first_id(kind: str, at: str) -> int:
+    """The lowest id of a passage of a kind at that instant (UTC)."""
     try:
         second = calendar.timegm(time.strptime(at[:19], "%Y-%m-%dT%H:%M:%S"))
     except ValueError:

@@ -1,17 +1,24 @@
 """Finding by words: clients, runs, steps, notes and ledger entries."""
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from playbook.core.search import Hit, excerpt, missing, words_of
 from playbook.store import passages
-from playbook.store.passages import Passage
+from playbook.store.passages import Passage, StepTitle
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
+Words = tuple[str, ...]
+
 MOST = 50
 """Hits of a kind at most."""
+
+_AT_ONCE = 10
+"""Runs whose steps are read at once."""
 
 
 class Search:
@@ -21,7 +28,7 @@ class Search:
         self.workspace = workspace
 
     def find(self, text: str, most: int = MOST) -> list[Hit]:
-        """What holds every word of the text: clients, runs, steps (open ones first), entries and notes, the newest first.
+        """What holds every word of the text: clients, runs and steps (of open runs first), entries and notes, the newest first.
 
         A word may be the beginning of one. At most so many of each kind.
         """
@@ -31,11 +38,11 @@ class Search:
         if passages.is_stale(store) and not store.is_read_only:
             self.workspace.care.rebuild()
         found = {kind: passages.find(store, words, kind, most) for kind in passages.RANKS}
-        runs, steps = self._in_runs(words, found["run"])
+        runs, rest = _parted(words, found["run"])
         return [
             *(_hit("client", each, each.client_name) for each in found["client"]),
-            *sorted(runs, key=lambda hit: hit.state != "open"),
-            *sorted(steps, key=lambda hit: hit.state != "open")[:most],
+            *runs,
+            *islice(self._steps(rest), most),
             *(_hit("entry", each, excerpt(each.text, words))._replace(at=each.on) for each in found["entry"]),
             *(
                 _hit("note", each, excerpt(each.text, words))._replace(at=_stamp(each.at))
@@ -43,27 +50,36 @@ class Search:
             ),
         ]
 
-    def _in_runs(self, words: tuple[str, ...], found: list[Passage]) -> tuple[list[Hit], list[Hit]]:
-        """Runs that hold the words in their head, and of the others the steps that hold those which the head lacks."""
-        runs: list[Hit] = []
-        rest: dict[str, tuple[Passage, tuple[str, ...]]] = {}
-        for each in found:
-            head = each.text.partition("\n")[0]
-            if left := missing(words, each.client_name, head):
-                rest[each.run_id] = each, left
-            else:
-                runs.append(_hit("run", each, head)._replace(state=each.run_state))
-        return runs, list(self._steps(rest)) if rest else []
+    def _steps(self, runs: list[tuple[Passage, Words]]) -> Iterator[Hit]:
+        """Steps of these runs that hold the words of each, those of open runs first; a few runs are read at a time."""
+        holds = cache(lambda words, title: not missing(words, title))  # the same titles come in run after run
+        for begin in range(0, len(runs), _AT_ONCE):
+            page = runs[begin : begin + _AT_ONCE]
+            titles: dict[str, list[StepTitle]] = {passage.run_id: [] for passage, _words in page}
+            for step in passages.step_titles(self.workspace.store, titles):
+                titles[step.run_id].append(step)
+            for passage, words in page:
+                for step in titles[passage.run_id]:
+                    if holds(words, step.title):
+                        yield _step_hit(passage, step)
 
-    def _steps(self, rest: dict[str, tuple[Passage, tuple[str, ...]]]) -> Iterator[Hit]:
-        of_run: dict[str, list[passages.StepTitle]] = {}
-        for step in passages.step_titles(self.workspace.store, rest):
-            of_run.setdefault(step.run_id, []).append(step)
-        for run_id, (passage, words) in rest.items():
-            for step in of_run.get(run_id, ()):
-                if not missing(words, step.title):
-                    state = step.state if passage.run_state == "open" else passage.run_state
-                    yield _hit("step", passage, step.title)._replace(step=step.step_id, state=state)
+
+def _parted(words: Words, found: list[Passage]) -> tuple[list[Hit], list[tuple[Passage, Words]]]:
+    """Runs that hold the words in their head; the others, each with the words its head lacks. Open ones come first."""
+    runs: list[Hit] = []
+    rest: list[tuple[Passage, Words]] = []
+    for each in sorted(found, key=lambda passage: passage.run_state != "open"):
+        head = each.text.partition("\n")[0]
+        if left := missing(words, each.client_name, head):
+            rest.append((each, left))
+        else:
+            runs.append(_hit("run", each, head)._replace(state=each.run_state))
+    return runs, rest
+
+
+def _step_hit(passage: Passage, step: StepTitle) -> Hit:
+    state = step.state if passage.run_state == "open" else passage.run_state
+    return _hit("step", passage, step.title)._replace(step=step.step_id, state=state)
 
 
 def _hit(kind: str, passage: Passage, text: str) -> Hit:
