@@ -66,11 +66,24 @@ def _data(standing: "Standing") -> dict[str, Any]:
     "--check-in", default="", metavar=_("DATE"), help=_("The next check-in, such as mon or “mon 10:00”.")
 )
 @click.option(
+    "--client",
+    "client",
+    default="",
+    metavar=_("CLIENT"),
+    help=_("Whose next check-in it is, where no day is said."),
+)
+@click.option(
     "--mendable", is_flag=True, help=_("Nothing gets worse meanwhile, and it may still be put right.")
 )
 @click.pass_obj
 def verdict_verb(
-    shell: Shell, costs_more: bool, takes_longer: bool, less_good: bool, check_in: str, mendable: bool
+    shell: Shell,
+    costs_more: bool,
+    takes_longer: bool,
+    less_good: bool,
+    check_in: str,
+    client: str,
+    mendable: bool,
 ) -> None:
     """Print the verdict with its reason."""
     from playbook.words.standing import verdict_words
@@ -78,6 +91,8 @@ def verdict_verb(
     boxes = (("cost", costs_more), ("time", takes_longer), ("quality", less_good))
     clock, calendar = shell.workspace.clock, shell.workspace.calendar
     moment = shell.moment(check_in) if check_in else None
+    if client and not check_in:
+        moment = shell.workspace.ledger.next_check_in(shell.client_id(client))
     worse = [name for name, holds in boxes if holds]
     found = shell.workspace.ledger.verdict(worse, moment, mendable=mendable)
     shell.out(verdict_words(found, calendar, clock.today()))

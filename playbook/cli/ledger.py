@@ -55,7 +55,7 @@ def _tell(shell: Shell, logged: "Logged") -> None:
     for entry in logged.entries:
         shell.out(f"{logged.client.slug}#{entry.n}")
         shell.say(_line(shell, entry))
-        if found := shell.workspace.ledger.verdict_on(entry):
+        if found := shell.workspace.ledger.verdict_on(logged.client.id, entry):
             from playbook.words.standing import verdict_words
 
             shell.say(verdict_words(found, shell.workspace.calendar, shell.workspace.clock.today()))

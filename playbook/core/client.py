@@ -12,9 +12,10 @@ TEXT_KEYS = ("name", "language", "form", "time-zone", "country", "owner", "card"
 SETTING_KEYS = ("feels-long-after", "promise-buffer", "status-rhythm", "goodwill-cap")
 """Saved answers that shape the ledger; a playbook's field may save as one of them."""
 
-BUILT_IN = frozenset({
-    *TEXT_KEYS, "id", "contacts", "last-face", "last-voice", "open-promises", "open-concerns", "next-check-in",
-})  # fmt: skip
+DERIVED = ("last-face", "last-voice", "open-promises", "open-concerns", "next-check-in")
+"""What texts may name of a client that follows from its ledger and its runs."""
+
+BUILT_IN = frozenset({*TEXT_KEYS, "id", "contacts", *DERIVED})
 """Names that a field cannot save over."""
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from playbook.core.client import Client
+from playbook.core.client import DERIVED, Client
 from playbook.core.run import Run
 
 NAME = re.compile(r"\{\{\s{0,9}([A-Za-z][A-Za-z0-9._-]{0,80})\s{0,9}\}\}")
@@ -55,10 +55,19 @@ def _is_alone(match: re.Match[str]) -> bool:
     return "\n" in text and not beside.strip()
 
 
+def nothing(_name: str) -> Any:
+    """Where nothing is known of a client but what is saved."""
+    return None
+
+
 def names_of(
-    run: Run, client: Client, *, me: str, today: str, shown: Callable[[str, Any, bool], str]
-) -> Values:
-    """The values that a run's texts may name. `shown(field_id, value, alone)` is an answer as people read it."""
+    run: Run, client: Client, *, me: str, today: str, shown: Callable[[str, Any, bool], str],
+    known: Callable[[str], Any] = nothing,
+) -> Values:  # fmt: skip
+    """The values that a run's texts may name. `shown(field_id, value, alone)` is an answer as people read it.
+
+    `known` tells what follows from the client's ledger, by its name without `client.`.
+    """
     contact = client.contacts[0] if client.contacts else None
     fixed: Mapping[str, str | None] = {
         "client.name": client.name, "run.id": run.name, "run.start": shown("", run.start, False),
@@ -69,8 +78,9 @@ def names_of(
     def value_of(name: str, alone: bool) -> str | None:
         if name in fixed:
             return fixed[name]
-        if name.startswith("client."):
-            value = client.facts().get(name.removeprefix("client."))
+        fact = name.removeprefix("client.")
+        if fact in DERIVED or fact != name:
+            value = known(fact) if fact in DERIVED else client.facts().get(fact)
             return None if value is None else shown("", value, alone)
         value = run.answer(name)
         return None if value is None else shown(name, value, alone)

@@ -9,6 +9,7 @@ from playbook.core.decide.ledger import WITHOUT_TEXT
 from playbook.core.entry_kinds import OUTCOMES, OWNERS
 from playbook.core.ledger import default_outcome
 from playbook.core.problems import Refusal
+from playbook.core.schedule import day_of
 from playbook.dialogs.answer import question_of
 from playbook.dialogs.asking import reading_of, words_by_field
 from playbook.dialogs.form import FormDialog
@@ -29,7 +30,7 @@ _DAYS: Mapping[str, str] = {"promise": "on", "next-word": "on", "batch": "on"}
 
 def log_dialog(workspace: "Workspace", client_id: str, kind: str) -> FormDialog:
     """Asks for an entry: its words first, then its day, then the rest, each of which may stay empty."""
-    questions = _questions(workspace, kind)
+    questions = _questions(workspace, client_id, kind)
     agreed: set[str] = set()
 
     def wrong(typed: Mapping[str, str]) -> dict[str, str]:
@@ -38,7 +39,7 @@ def log_dialog(workspace: "Workspace", client_id: str, kind: str) -> FormDialog:
         outcome = ledger.would_log(client_id, kind, text, values, owner=owner, next_word=next_word)
         if isinstance(outcome, Refusal):
             return _errors(outcome, typed)
-        warned = {code: caution_words(code) for code in outcome} | _verdict(workspace, kind, typed)
+        warned = {code: caution_words(code) for code in outcome} | _verdict(workspace, client_id, kind, typed)
         if new := warned.keys() - agreed:
             agreed.update(new)
             said = " ".join(words for code, words in warned.items() if code in new)
@@ -48,14 +49,15 @@ def log_dialog(workspace: "Workspace", client_id: str, kind: str) -> FormDialog:
     return FormDialog(kind_name(kind).capitalize(), questions, check=wrong)
 
 
-def _verdict(workspace: "Workspace", kind: str, typed: Mapping[str, str]) -> dict[str, str]:
+def _verdict(workspace: "Workspace", client_id: str, kind: str, typed: Mapping[str, str]) -> dict[str, str]:
     """Whether what is to be kept for the check-in may wait for it."""
     worse = typed.get("worse", "").split()
     if kind != "batch" or not worse:
         return {}
     from playbook.words.standing import verdict_words
 
-    found = workspace.ledger.verdict(worse, from_stamp(typed["on"]) if typed.get("on") else None)
+    day = from_stamp(typed["on"]) if typed.get("on") else workspace.ledger.next_check_in(client_id)
+    found = workspace.ledger.verdict(worse, day)
     return {f"verdict {found.code}": verdict_words(found, workspace.calendar, workspace.clock.today())}
 
 
@@ -78,7 +80,7 @@ def _errors(refusal: Refusal, typed: Mapping[str, str]) -> dict[str, str]:
     return words_by_field(refusal, typed)
 
 
-def _questions(workspace: "Workspace", kind: str) -> list[Question]:
+def _questions(workspace: "Workspace", client_id: str, kind: str) -> list[Question]:
     read = reading_of(workspace, clears=False)
     hint = _("fri, +3bd or 12 dec")
     needs_text = kind not in WITHOUT_TEXT
@@ -92,8 +94,11 @@ def _questions(workspace: "Workspace", kind: str) -> list[Question]:
             "batch": _("Check-in on"),
         }[kind]
         said = _("Empty: a little after the day we mean to be ready.") if kind == "promise" else ""
+        day = _check_in_day(workspace, client_id) if kind == "batch" else ""
         questions.append(
-            Question("on", label, placeholder=hint, read=read, required=kind == "next-word", help=said)
+            Question(
+                "on", label, value=day, placeholder=hint, read=read, required=kind == "next-word", help=said
+            )
         )
     for field in fields_of(kind):
         default = str(field.default or "")
@@ -104,6 +109,12 @@ def _questions(workspace: "Workspace", kind: str) -> list[Question]:
     if kind == "promise":  # the day we mean to be ready comes before the day we say
         questions.insert(1, questions.pop(next(i for i, q in enumerate(questions) if q.id == "internal")))
     return questions
+
+
+def _check_in_day(workspace: "Workspace", client_id: str) -> str:
+    """The day of the next check-in, as far as it is set."""
+    moment = workspace.ledger.next_check_in(client_id)
+    return "" if moment is None else as_stamp(day_of(moment, workspace.calendar))
 
 
 def said_in(typed: Mapping[str, str]) -> tuple[str, dict[str, str | list[str]], str, dict[str, str] | None]:

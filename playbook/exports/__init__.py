@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from playbook.core.client import Client, Entry
 from playbook.core.decide import Sheet
+from playbook.core.figures import Standing
 from playbook.core.filling import fill, names_of
 from playbook.core.history import HistoryRow
 from playbook.core.playbook import Field, Section
@@ -28,6 +29,8 @@ class Handout(NamedTuple):
     """Name of the PM's time zone."""
     client_safe: bool
     """Only what the client may see: titles, states, dates, answers that are not private."""
+    standing: Standing | None = None
+    """What follows from the client's ledger, as of its newest entry: a document says the same on every day."""
 
 
 def shown_steps(handout: Handout, section: Section) -> list[StepView]:

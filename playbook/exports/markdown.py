@@ -22,6 +22,7 @@ from playbook.words.names import Names, title_of
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import run_state_word, state_word
 from playbook.words.signs import channel_word
+from playbook.words.standing import card_on_paper
 
 _SIGNS = {"open": "[ ]", "done": "[x]", "skipped": "[-]", "n/a": "[-]"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+|~!&$])")
@@ -65,8 +66,8 @@ def _head(handout: Handout) -> Iterator[str]:
     sheet, is_safe = handout.sheet, handout.client_safe
     run, view, calendar = sheet.run, sheet.view, sheet.calendar
     yield from (f"# {safe(handout.client.name)}: {safe(told(handout, run.playbook.title))}", "")
-    if handout.client.settings.get("card") and not is_safe:
-        yield from (f"> {safe(part)}  " for part in handout.client.settings["card"].splitlines())
+    if handout.standing and not is_safe and (card := card_on_paper(handout.standing, calendar)):
+        yield from (f"> {safe(part)}  " for part in card)
         yield ""
     facts = [
         (_("Run"), safe(run.name)),

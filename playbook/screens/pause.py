@@ -112,7 +112,7 @@ class PauseScreen(OneRun):
         """The head, and the line or the end."""
         if self._opened is None:
             return
-        sheet, client, _scripts = self._opened
+        sheet, client = self._opened.sheet, self._opened.client
         section = next((s for s in sheet.run.playbook.sections if s.id == self.section_id), None)
         if section is None:
             self.leave()

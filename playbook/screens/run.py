@@ -236,7 +236,7 @@ class RunScreen(RunActions, MainScreen):
 
     def _draw_head(self) -> None:
         assert self._opened is not None
-        sheet, client, _scripts = self._opened
+        sheet, client = self._opened.sheet, self._opened.client
         self.draw_head(run_head(sheet, client, self.now(), is_short=self.is_short, owed=self._owed))
 
     def _draw_step(self, key: str) -> None:

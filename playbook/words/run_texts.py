@@ -5,9 +5,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from playbook.core.client import Client
+from playbook.core.client import DERIVED, Client
 from playbook.core.decide import Sheet
-from playbook.core.filling import Values, fill, names_of
+from playbook.core.filling import Values, fill, names_of, nothing
 from playbook.core.playbook import Message, Playbook, Step
 from playbook.core.scripts import Script, script_of
 from playbook.words import N_, _, language, speaking
@@ -18,8 +18,11 @@ from playbook.words.dates import full_day, short_day
 class RunTexts:
     """Fills in the texts of one run as it stands; a name without a value becomes `[what it is]`."""
 
-    def __init__(self, sheet: Sheet, client: Client, scripts: Playbook, *, me: str, today: date) -> None:
-        """`scripts` is the playbook in the client's language, else the run's own."""
+    def __init__(
+        self, sheet: Sheet, client: Client, scripts: Playbook, *, me: str, today: date,
+        known: Callable[[str], Any] = nothing,
+    ) -> None:  # fmt: skip
+        """`scripts` is the playbook in the client's language, else the run's own; `known` tells what follows from the ledger."""
         own = sheet.run.playbook
         self._form = client.settings.get("form", "")
         self._translated = {} if scripts is own else {step.id: step for step in scripts.steps()}
@@ -28,7 +31,7 @@ class RunTexts:
             def shown(field_id: str, value: Any, alone: bool) -> str:
                 return spoken(said, field_id, value, sheet.calendar, day_words=day_words, alone=alone)
 
-            return names_of(sheet.run, client, me=me, today=today.isoformat(), shown=shown)
+            return names_of(sheet.run, client, me=me, today=today.isoformat(), shown=shown, known=known)
 
         self._own_gap, self._their_gap = partial(_gap, own), partial(_gap, scripts)
         self._values = values(own, short_day)
@@ -57,6 +60,9 @@ class RunTexts:
 
 _NAMES: Mapping[str, str] = {
     "contact.name": N_("the contact's name"), "contact.email": N_("the contact's e-mail"), "run.target": N_("the target day"),
+    "client.last-face": N_("when we last met"), "client.last-voice": N_("when they last heard us"),
+    "client.open-promises": N_("what we owe them"), "client.open-concerns": N_("what troubles them"),
+    "client.next-check-in": N_("the next check-in"),
 }  # fmt: skip
 """What is missing where no field is."""
 
@@ -64,4 +70,5 @@ _NAMES: Mapping[str, str] = {
 def _gap(playbook: Playbook, name: str) -> str:
     """What stands for a name without a value and says what belongs there: `[Price and payment days]`."""
     label = next((field.label for field in playbook.all_fields() if field.id == name), "")
+    name = f"client.{name}" if name in DERIVED else name
     return f"[{label or (_(_NAMES[name]) if name in _NAMES else name)}]"

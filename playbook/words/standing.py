@@ -92,6 +92,29 @@ def card_lines(standing: "Standing", calendar: Calendar, today: date) -> list[st
     return [said for said in lines if said]
 
 
+def card_on_paper(standing: "Standing", calendar: Calendar) -> list[str]:
+    """The client card for a document, where dates stand for themselves: nothing in it changes with the day it is read."""
+    client, found = standing.client, standing.figures
+    typed = [line(part) for part in client.settings.get("card", "").splitlines() if part.strip()]
+    owed = [
+        plural("{count} open promise", "{count} open promises", len(found.promises))
+        if found.promises
+        else "",
+        plural("{count} open concern", "{count} open concerns", len(found.concerns))
+        if found.concerns
+        else "",
+        _("last met: {day}").format(day=found.last_face) if found.last_face else "",
+        _("last heard us: {day}").format(day=found.last_voice) if found.last_voice else "",
+    ]
+    owner = client.settings.get("owner", "")
+    lines = [
+        *typed,
+        " · ".join(filter(None, owed)),
+        _("Owner: {name}").format(name=line(owner)) if owner else "",
+    ]
+    return [said for said in lines if said]
+
+
 def owed_words(standing: "Standing", calendar: Calendar, today: date) -> list[str]:
     """What is owed and who was heard when, for the head of a run; nothing while the ledger is empty."""
     found = standing.figures

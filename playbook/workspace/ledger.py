@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.core import figures as figures_of
 from playbook.core.calendar import as_stamp, from_stamp
+from playbook.core.check_in import next_check_in
 from playbook.core.client import Client, Entry
 from playbook.core.decide import Typed
 from playbook.core.decide import ledger as decide
@@ -26,9 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playbook.core.figures import Balance
+    from playbook.core.schedule import Moment
     from playbook.workspace import Workspace
 
 _NAME = re.compile(r"([^#]+)#(\d{1,9})")
+
+
+def _with_its_day(entry: Entry) -> str:
+    """A promise with the day they were told; a concern as it is."""
+    has_day = entry.kind == "promise" and entry.on != entry.at and len(entry.on) == len("2026-11-27")
+    return f"{line(entry.text)} {entry.on}" if has_day else line(entry.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +58,53 @@ class Ledger:
 
     # Reading.
 
+    def entries(self, client_id: str) -> list[Entry]:
+        """A client's ledger, oldest first."""
+        return ledger_rows.entries(self.workspace.store, client_id)
+
     def standing(self, client_id: str) -> Standing | None:
         """How a client stands today."""
+        return self._standing(client_id, lambda _entries: self.workspace.clock.today())
+
+    def standing_on_paper(self, client_id: str) -> Standing | None:
+        """How a client stood when its newest entry was logged: the same on every day that it is asked."""
+        calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
+        return self._standing(
+            client_id, lambda entries: max((calendar.day_of_stamp(e.at) for e in entries), default=today)
+        )
+
+    def _standing(self, client_id: str, day_of: "Callable[[list[Entry]], date]") -> Standing | None:
         client = queries.client_by_id(self.workspace.store, client_id)
         if client is None:
             return None
-        entries = ledger_rows.entries(self.workspace.store, client_id)
+        entries = self.entries(client_id)
         calendar = self.workspace.calendars.base()
-        found = figures_of.figures(entries, client.facts(), self.workspace.clock.today(), calendar)
+        found = figures_of.figures(entries, client.facts(), day_of(entries), calendar)
         return Standing(client, tuple(entries), found)
+
+    def next_check_in(self, client_id: str) -> "Moment | None":
+        """When they hear from us next about how it goes, as far as steps and entries tell."""
+        workspace = self.workspace
+        opened = [workspace.runs.open(row.id) for row in queries.run_rows(workspace.store, client_id)]
+        sheets = [found.sheet for found in opened if not isinstance(found, Refusal)]
+        kept = ledger_rows.entries(workspace.store, client_id)
+        return next_check_in(sheets, kept, workspace.clock.now(), workspace.calendars.base())
+
+    def known(self, client_id: str, name: str) -> Any:
+        """What texts may name of a client that follows from its ledger (`client.DERIVED`), as stored values."""
+        if name == "next-check-in":
+            moment = self.next_check_in(client_id)
+            return None if moment is None else as_stamp(moment)
+        standing = self.standing(client_id)
+        if standing is None:
+            return None
+        found = standing.figures
+        days = {"last-face": found.last_face, "last-voice": found.last_voice}
+        if name in days:
+            day = days[name]
+            return None if day is None else as_stamp(day)
+        entries = found.promises if name == "open-promises" else found.concerns
+        return [_with_its_day(entry) for entry in entries] or None
 
     def balance(self, client_id: str) -> "Balance":
         """Steps done for a client in 90 days: for the person, and for the work."""
@@ -164,12 +210,16 @@ class Ledger:
             worse, self.workspace.clock.now(), check_in, self.workspace.calendar, mendable=mendable
         )
 
-    def verdict_on(self, entry: Entry) -> Verdict | None:
-        """The verdict on what is kept for a check-in, when something about it is worse than they expect."""
+    def verdict_on(self, client_id: str, entry: Entry) -> Verdict | None:
+        """The verdict on what is kept for a check-in, when something about it is worse than they expect.
+
+        Without a day of its own it is the client's next check-in that counts.
+        """
         worse = entry.values.get("worse")
         if entry.kind != "batch" or not isinstance(worse, list) or not worse:
             return None
-        return self.verdict(worse, from_stamp(entry.on) if entry.on != entry.at else None)
+        day = from_stamp(entry.on) if entry.on != entry.at else self.next_check_in(client_id)
+        return self.verdict(worse, day)
 
     def close(
         self, client_id: str, number: int, outcome: str = "", *, on: str = "", reason: str = ""

@@ -1,9 +1,9 @@
 """Runs: starting, working through, ending, taking back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.core import decide
 from playbook.core.answers import as_typed
@@ -38,11 +38,14 @@ class OpenRun(NamedTuple):
     scripts: Playbook
     """The playbook whose words the client understands: the run's own, or its twin in their language."""
 
+    known: Callable[[str], Any]
+    """What follows from the client's ledger, by the name that texts have for it."""
+
     def texts(self, me: str, today: date) -> "RunTexts":
         """The run's texts with their names filled in."""
         from playbook.words.run_texts import RunTexts
 
-        return RunTexts(self.sheet, self.client, self.scripts, me=me, today=today)
+        return RunTexts(self.sheet, self.client, self.scripts, me=me, today=today, known=self.known)
 
 
 class Runs:
@@ -72,7 +75,8 @@ class Runs:
         held = self.writing.held(self.workspace.store, run_id)
         if held is None:
             return Refusal("no-run", {"run": run_id})
-        return OpenRun(self.writing.sheet(held), held.client, self.writing.scripts(held))
+        known = partial(self.workspace.ledger.known, held.client.id)
+        return OpenRun(self.writing.sheet(held), held.client, self.writing.scripts(held), known)
 
     def history(self, run_id: str) -> list[HistoryRow]:
         """Every change to a run, oldest first, with those undone."""
@@ -109,13 +113,12 @@ class Runs:
         held = self.writing.held(self.workspace.store, run_id)
         if held is None:
             return Refusal("no-run", {"run": run_id})
-        entries = tuple(
-            e for e in ledger_rows.entries(self.workspace.store, held.client.id) if e.run == run_id
-        )
+        ledger = self.workspace.ledger
+        entries = tuple(e for e in ledger.entries(held.client.id) if e.run == run_id)
         zone = str(getattr(self.workspace.clock.zone, "key", "UTC"))
         return Handout(
             self.writing.sheet(held), held.client, entries, tuple(self.history(run_id)),
-            held.run.playbook.language, zone, client_safe,
+            held.run.playbook.language, zone, client_safe, ledger.standing_on_paper(held.client.id),
         )  # fmt: skip
 
     # Starting.

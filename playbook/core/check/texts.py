@@ -4,14 +4,13 @@ import re
 from collections.abc import Container, Iterator
 
 from playbook.core.check.names import Names
-from playbook.core.client import BUILT_IN
+from playbook.core.client import BUILT_IN, DERIVED
 from playbook.core.nearest import nearest
 from playbook.core.problem_list import ProblemList
 from playbook.core.problems import Where
 
 FIXED = frozenset({
-    "contact.name", "contact.email", "run.id", "run.start", "run.target", "today", "me", "last-face", "last-voice",
-    "open-promises", "open-concerns", "next-check-in",
+    "contact.name", "contact.email", "run.id", "run.start", "run.target", "today", "me", *DERIVED,
 })  # fmt: skip
 """Names that are always defined; the client's have `client.` before them."""
 
