@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 )
 @run_argument
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("Why it ends with open steps."))
+@click.option("--note", default="", metavar=_("TEXT"), help=_("What is worth remembering next time."))
+@click.option("--next-word", default="", metavar=_("DATE"), help=_("When they hear from us next."))
 @click.pass_obj
-def finish_verb(shell: Shell, run: str, reason: str) -> None:
+def finish_verb(shell: Shell, run: str, reason: str, note: str, next_word: str) -> None:
     """Finish a run, or list what is open."""
-    outcome = shell.workspace.runs.finish(shell.run_id(run), reason)
+    from playbook.workspace.closing import close_out
+
+    run_id = shell.run_id(run)
+    outcome = close_out(shell.workspace, run_id, reason=reason, note=note, next_word=next_word)
     if isinstance(outcome, Refusal) and outcome.code == "steps-open":
         _tell_open(shell, outcome)
         raise Ended(REFUSED)

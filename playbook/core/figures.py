@@ -153,6 +153,11 @@ class Balance(NamedTuple):
         """Whether one side is empty while a few steps were done on the other."""
         return min(self) == 0 and max(self) >= FEW
 
+    @property
+    def is_careless(self) -> bool:
+        """Whether it is the person for whom nothing was done."""
+        return self.is_one_sided and self.care == 0
+
 
 def balance(operations: Iterable[Operation], sides: Mapping[tuple[str, str], str], since: str) -> Balance:
     """How many steps of each side were done since an instant; what was taken back or opened again is not counted.

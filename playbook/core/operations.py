@@ -7,7 +7,7 @@ Kinds and the body each carries (`old` is kept for the history and never compare
 
 =============  =========================================================================================
 start          playbook, version, language, name, start, target, answers, roles, parent, because, saves
-tick           answers, old, channel, override {gates, early, unspoken, reason}, saves, entries, closed [{n, outcome}];
+tick           answers, old, channel, override {gates, early, unspoken, careless, reason}, saves, entries, closed [{n, outcome}];
                of a repeating step: beat, due (the round that is over)
 skip, na       reason, old; of a repeating step that is skipped: beat, due
 reopen         old

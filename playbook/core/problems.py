@@ -29,7 +29,7 @@ class Refusal(NamedTuple):
     args: Mapping[str, object] = NOTHING
 
 
-PASSABLE = frozenset({"step-locked", "step-warned", "step-early", "money-unspoken"})
+PASSABLE = frozenset({"step-locked", "step-warned", "step-early", "money-unspoken", "money-careless"})
 """Refusals of a tick that a reason passes over."""
 
 

@@ -35,5 +35,5 @@ def quiet_row(key: str, row: "QuietRow", now: Now) -> Row:
 
 def ready_row(key: str, row: "ReadyRow") -> Row:
     """What only waits to be finished."""
-    said = _("everything is settled: open it, and f finishes it")
+    said = _("everything is settled: space closes it")
     return Row(key, (spans(f"{row.done}/{row.total}", "dim"), spans(row.client_name, "strong"), spans(said), spans(row.title, "dim")), Span("✓", "done"))  # fmt: skip

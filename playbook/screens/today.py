@@ -54,7 +54,9 @@ class TodayScreen(StepActions, MainScreen):
     AUTO_FOCUS = "RowList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "close_entry", N_("close"), show=False, id="entry.close", tooltip=N_("Say how a promise, next word or concern ended")),
+        Binding("c", "close_entry", N_("close"), show=False, id="entry.close", tooltip=N_("Say how a promise, next word or concern ended; on any other row, everything client by client")),
+        Binding("C", "by_client", N_("by client"), show=False, id="today.by-client", tooltip=N_("Everything client by client, or by when it is due")),
+        Binding("f", "close_out", N_("close run"), show=False, id="today.close-out", tooltip=N_("End a run that is ready to close")),
         Binding("greater_than_sign", "put_off", N_("put off"), show=False, id="put-off", key_display=">",
                 tooltip=N_("Leave it until tomorrow, or a later day")),
         Binding("P", "whose", N_("whose"), show=False, id="today.whose", tooltip=N_("Everybody's steps, mine, or another's")),
@@ -83,6 +85,9 @@ class TodayScreen(StepActions, MainScreen):
         self.page: TodayPage | None = None
         self.person = ""
         """Whose steps are shown; "" for everybody's."""
+        self.is_by_client = False
+        """Whether the rows stand client by client, for the one on the phone, and not by when they are due."""
+        self._lane_of: dict[str, str] = {}
         self._by_key: dict[str, TodayRow] = {}
         self._said: dict[str, EntryRow] = {}
         self._quiet: dict[str, QuietRow] = {}
@@ -107,7 +112,13 @@ class TodayScreen(StepActions, MainScreen):
         now = self.now()
         keys: list[str] = []
         self._by_key, self._said, self._quiet, self._ready, self._headings = {}, {}, {}, {}, {}
-        for lane, title, found, count in _lanes(page):
+        lanes = _lanes(page)
+        self._lane_of = {}
+        if self.is_by_client:
+            for _id, title, found, _count in lanes:
+                self._lane_of |= {self._keep(row): title for row in found}
+            lanes = _by_client(lanes)
+        for lane, title, found, count in lanes:
             kept = [row for row in found if not words or matches(words, f"{lane} {title} {_text(row)}")]
             if kept:
                 heading, many = f"-{lane}", str(len(kept))
@@ -118,8 +129,13 @@ class TodayScreen(StepActions, MainScreen):
 
         def made(index: int) -> Row:
             key = keys[index]
-            if heading := self._headings.get(key):
-                return heading
+            row = self._headings.get(key) or drawn(key)
+            if lane := self._lane_of.get(key):  # the heading names the client
+                due, _client, *rest = row.cells
+                return row._replace(cells=(due, spans(lane, "dim"), *rest))
+            return row
+
+        def drawn(key: str) -> Row:
             if step := self._by_key.get(key):
                 return _row(key, step, now)
             if told := self._said.get(key):
@@ -172,9 +188,8 @@ class TodayScreen(StepActions, MainScreen):
         if page is None:
             return
         lanes = (page.overdue, page.today, page.week, page.waiting, page.blocked)
-        others = sorted(
-            {getattr(row, "person", "") for lane in lanes for row in lane} - {"", self.workspace.me}
-        )
+        people_there = {getattr(row, "person", "") for lane in lanes for row in lane}
+        others = sorted({*people_there, *self.workspace.lists.owners()} - {"", self.workspace.me})
         people = ["", self.workspace.me, *others]
         self.person = people[(people.index(self.person) + 1) % len(people)] if self.person in people else ""
         self.calmly(self.reload)
@@ -211,18 +226,46 @@ class TodayScreen(StepActions, MainScreen):
             self.post_message(self.ClientChosen(quiet.id))
 
     def action_tick(self) -> None:
-        """Tick a step; say how an entry ended."""
+        """Tick a step; say how an entry ended; close a run that is ready."""
         if self.rows.key in self._said and not self.rows.marked:
             self.action_close_entry()
+        elif self.rows.key in self._ready and not self.rows.marked:
+            self.action_close_out()
         else:
             super().action_tick()
 
     def action_close_entry(self) -> None:
-        """Say how the entry under the cursor ended."""
+        """Say how the entry under the cursor ended; elsewhere, group by client."""
         if told := self._said.get(self.rows.key):
             self.close_entry(told.client, told.n)
         else:
-            self.tell(_("Put the cursor on a promise, next word or concern first."))
+            self.action_by_client()
+
+    def action_by_client(self) -> None:
+        """Everything client by client, or by when it is due again; the cursor stays on its row."""
+        self.is_by_client = not self.is_by_client
+        self.redraw()
+        self.tell(_("Client by client.") if self.is_by_client else _("By when it is due."))
+
+    def action_close_out(self) -> None:
+        """End the run under the cursor in a minute."""
+        if ready := self._ready.get(self.rows.key):
+            self.ask(self._close_out, ready)
+        else:
+            self.tell(_("Put the cursor on a run that is ready to close, or open a run first."))
+
+    async def _close_out(self, row: ReadyRow) -> None:
+        from playbook.dialogs.close_out import close_out_dialog
+        from playbook.workspace.closing import close_out
+
+        typed = await self.app.push_screen_wait(close_out_dialog(self.workspace, row))
+        if typed is None:
+            return
+        note, word = typed["note"], typed["next-word"]
+        closed = self.calmly(lambda: close_out(self.workspace, row.run_id, note=note, next_word=word))
+        if self.allowed(closed) is not None:
+            self.calmly(self.reload)
+            self.tell(_("Finished. Well done."))
 
     def action_put_off(self) -> None:
         """Leave the row until a later day."""
@@ -258,6 +301,19 @@ def _lanes(page: "TodayPage") -> "tuple[tuple[str, str, Sequence[_Any], int], ..
         ("quiet", _("Quiet clients"), page.quiet, 0),
         ("ready", _("Ready to close"), page.ready, 0),
     )
+
+
+def _by_client(
+    lanes: "Sequence[tuple[str, str, Sequence[_Any], int]]",
+) -> "tuple[tuple[str, str, Sequence[_Any], int], ...]":
+    """The same rows in a lane a client; first the one with the most pressing row."""
+    found: dict[str, tuple[str, list[_Any]]] = {}
+    for _id, _title, rows, _count in lanes:
+        for row in rows:
+            slug = row.slug if isinstance(row, QuietRow) else row.client_slug
+            name = row.name if isinstance(row, QuietRow) else row.client_name
+            found.setdefault(slug, (name, []))[1].append(row)
+    return tuple((slug, name, rows, 0) for slug, (name, rows) in found.items())
 
 
 def _row(key: str, row: "TodayRow", now: Now) -> Row:

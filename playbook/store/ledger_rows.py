@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.store.database import Reader
-from playbook.store.queries import plain
+from playbook.store.queries import owned_by, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,24 +40,34 @@ _ENTRY_ROW = """select e.client, c.slug, c.name, e.n, e.kind, e.text, coalesce(e
                 from entry e indexed by entry_due cross join client c on c.id = e.client"""
 
 
-def entry_rows(reader: Reader, until: str, limit: int) -> list[EntryRow]:
-    """Open entries that ask to be looked at by a day or instant, the earliest first."""
-    query = f"{_ENTRY_ROW} where e.due is not null and e.due <= ? order by e.due limit ?"
-    return [EntryRow(*row) for row in reader.read(query, (until, limit))]
+def entry_rows(reader: Reader, until: str, limit: int, person: str = "") -> list[EntryRow]:
+    """Open entries that ask to be looked at by a day or instant, the earliest first.
+
+    With a `person`, those of their clients, and of clients without an owner those that they wrote; so in `later_words`.
+    """
+    query = f"""{_ENTRY_ROW} where e.due is not null and e.due <= :until {owned_by("c", person, "e.by")}
+                order by e.due limit :limit"""
+    return _entries(reader, query, until=until, limit=limit, person=person)
 
 
-def later_words(reader: Reader, after: str, limit: int) -> list[EntryRow]:
+def later_words(reader: Reader, after: str, limit: int, person: str = "") -> list[EntryRow]:
     """Open promises and next words for later than that, the earliest first."""
-    query = f"""{_ENTRY_ROW} where e.due is not null and e.due > ? and e.kind in ('promise', 'next-word')
-                order by e.due limit ?"""
-    return [EntryRow(*row) for row in reader.read(query, (after, limit))]
+    query = f"""{_ENTRY_ROW} where e.due is not null and e.due > :after and e.kind in ('promise', 'next-word')
+                {owned_by("c", person, "e.by")} order by e.due limit :limit"""
+    return _entries(reader, query, after=after, limit=limit, person=person)
 
 
-def quiet_rows(reader: Reader, today: str, limit: int) -> list[QuietRow]:
+def _entries(reader: Reader, query: str, **values: str | int) -> list[EntryRow]:
+    return [EntryRow(*row) for row in reader.read(query, values)]
+
+
+def quiet_rows(reader: Reader, today: str, limit: int, person: str = "") -> list[QuietRow]:
     """Clients with open runs who have not heard us for too long, those first for whom it has been so longest."""
-    query = """select id, slug, name, last_voice from client indexed by client_quiet
-               where quiet_on is not null and quiet_on <= ? and open_runs > 0 order by quiet_on limit ?"""
-    return [QuietRow(*row) for row in reader.read(query, (today, limit))]
+    query = f"""select c.id, c.slug, c.name, c.last_voice from client c indexed by client_quiet
+                where c.quiet_on is not null and c.quiet_on <= :today and c.open_runs > 0
+                {owned_by("c", person)} order by c.quiet_on limit :limit"""
+    values = {"today": today, "limit": limit, "person": person}
+    return [QuietRow(*row) for row in reader.read(query, values)]
 
 
 # One client.

@@ -185,6 +185,12 @@ def _whose(person: str) -> str:
     return "and s.person in (:person, '')" if person else ""
 
 
+def owned_by(client: str, person: str, otherwise: str = ":person") -> str:
+    """A test that a client (its alias in a query) is a person's own, or of one without an owner that `otherwise` is."""
+    owner = f"coalesce(nullif(json_extract({client}.data, '$.settings.owner'), ''), {otherwise})"
+    return f"and {owner} = :person" if person else ""
+
+
 def _today(reader: Reader, query: str, **values: Any) -> list[TodayRow]:
     rows = reader.read(query, values)
     return [
@@ -210,13 +216,13 @@ def due_counts(
     return DueCounts(overdue, later, week)
 
 
-def ready_rows(reader: Reader, limit: int) -> list[ReadyRow]:
-    """Open runs whose every step is settled, by client."""
-    query = """select r.id, r.name, c.slug, c.name, r.title, r.done, r.total
+def ready_rows(reader: Reader, limit: int, person: str = "") -> list[ReadyRow]:
+    """Open runs whose every step is settled, by client; with a `person` those of clients that are theirs or nobody's."""
+    query = f"""select r.id, r.name, c.slug, c.name, r.title, r.done, r.total
                from run r indexed by run_state cross join client c on c.id = r.client
                where r.state = 'open' and r.next_due is null and r.total > 0 and r.done >= r.total
-               order by r.id limit ?"""
-    rows = [ReadyRow(*row) for row in reader.read(query, (limit,))]
+               {owned_by("c", person)} order by r.id limit :limit"""
+    rows = [ReadyRow(*row) for row in reader.read(query, {"limit": limit, "person": person})]
     return sorted(rows, key=lambda row: (row.client_name.casefold(), row.run_name))
 
 
@@ -227,6 +233,13 @@ def totals(reader: Reader) -> Totals:
 
 
 # Clients.
+
+
+def owners(reader: Reader) -> list[str]:
+    """Everybody who owns a client, by name."""
+    query = """select distinct json_extract(data, '$.settings.owner') from client
+               where json_extract(data, '$.settings.owner') > '' order by 1"""
+    return [row[0] for row in reader.read(query)]
 
 
 def client_rows(reader: Reader) -> list[ClientRow]:

@@ -41,6 +41,7 @@ REFUSALS: Mapping[str, str] = {
     "step-again": N_("“{step}” was done today. It opens again for {due}; undo takes today's back."),
     "step-early": N_("“{step}” opens on {opens}. To do it before, give a reason."),
     "money-unspoken": N_("“{step}” puts money in writing before anybody spoke of it. Book the talk first, or give a reason."),
+    "money-careless": N_("“{step}” is about money, and in 90 days nothing was done for the person. Care first, or give a reason."),
     "no-step-or-role": N_("{run} has neither a step nor a role “{name}”. `playbook show {run}` lists both."),
     "no-step-or-role-near": N_("{run} has neither a step nor a role “{name}”. Did you mean {near}?"),
     "no-entry": N_("“{step}” closes no entry {entry}. It closes: {known}."),

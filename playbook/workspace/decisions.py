@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from playbook.core import decide
 from playbook.core.decide import Sheet, Typed
+from playbook.core.decide.money import is_about_money
 from playbook.core.operations import Draft
 from playbook.core.playbook import channel_of
 from playbook.core.problems import Refusal
@@ -47,11 +48,13 @@ class Decisions:
                     ledger_rows.open_entries(self.workspace.store, sheet.run.id, closes) if closes else []
                 )
                 store, client_id = self.workspace.store, sheet.run.client_id
-                makes_contact = found is not None and (channel or channel_of(found.step))
+                makes_contact = found and (channel_of(found.step) if channel is None else channel)
                 words = ledger_rows.open_words(store, client_id) if makes_contact else []
+                is_money = found is not None and is_about_money(sheet, found, makes_contact or "")
                 return decide.tick(
                     sheet, step_id, at=at, answers=self._typed(sheet, step_id, answers or {}), channel=channel,
                     override=override, open_entries=entries, outcomes=outcomes, words=words,
+                    is_careless=is_money and self.workspace.ledger.balance(client_id).is_careless,
                 )  # fmt: skip
 
             return decision

@@ -191,6 +191,10 @@ class Ledger:
         at = self.workspace.clock.stamp()
         return decide.log(kind, text, days, at=at, calendar=calendar, facts=client.facts(), owner=owner)
 
+    def word(self, client: Client, text: str, day: str) -> dict[str, Any] | Refusal:
+        """A next word that is about to be logged, its day as people write it."""
+        return self._entry(client, "next-word", text, {"on": day}, "us")
+
     def _fair(self, client: Client, entries: list[dict[str, Any]]) -> Refusal | None:
         """Making good beyond the goodwill cap needs somebody's name who agreed to it."""
         from playbook.core.fairness import over_cap

@@ -55,7 +55,7 @@ class Lists:
     def today(self, day: "date | None" = None, person: str = "") -> TodayPage:
         """The steps due over all clients: overdue, on the day, in the seven days after it.
 
-        With a `person`, theirs and those that are nobody's in particular.
+        With a `person`, theirs and those that are nobody's in particular; of what was said, what concerns their clients.
         """
         store, clock, calendar = self.workspace.store, self.workspace.clock, self.workspace.calendar
         day = day or clock.today()
@@ -65,11 +65,14 @@ class Lists:
         ends = as_stamp(day), now, as_stamp(day + WEEK), today_ends, week_ends
         until = max(ends[2], week_ends)
         lanes = _by_time(
-            [*ledger_rows.entry_rows(store, until, MOST), *queries.today_rows(store, until, MOST, person)],
+            [
+                *ledger_rows.entry_rows(store, until, MOST, person),
+                *queries.today_rows(store, until, MOST, person),
+            ],
             ends,
         )
         near = {(row.run_id, row.step_id) for lane in lanes for row in lane if isinstance(row, TodayRow)}
-        later = ledger_rows.later_words(store, until, MOST)
+        later = ledger_rows.later_words(store, until, MOST, person)
         waiting: list[Due] = [
             row for row in queries.waiting_rows(store, MOST, person) if (row.run_id, row.step_id) not in near
         ]
@@ -83,12 +86,16 @@ class Lists:
         counts = queries.DueCounts(*(a + b for a, b in zip(of_steps, of_entries, strict=True)))
         return TodayPage(
             day, *lanes, waiting, blocked, [row for row in later if row.owner == "us"],
-            ledger_rows.quiet_rows(store, ends[0], MOST), queries.ready_rows(store, MOST), counts, *queries.totals(store),
+            ledger_rows.quiet_rows(store, ends[0], MOST, person), queries.ready_rows(store, MOST, person), counts, *queries.totals(store),
         )  # fmt: skip
 
     def clients(self) -> list[ClientRow]:
         """Every client with its open runs and the next due date, people with something due first."""
         return queries.client_rows(self.workspace.store)
+
+    def owners(self) -> list[str]:
+        """Everybody who owns a client."""
+        return queries.owners(self.workspace.store)
 
     def runs(self, client_id: str = "", *, ended: bool = False) -> list[RunRow]:
         """Runs of one client or of all; open ones only unless `ended`."""

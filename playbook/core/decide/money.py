@@ -1,4 +1,4 @@
-"""Money is spoken first: a sum goes out in writing only minutes before a booked talk, or after it."""
+"""Money is spoken first, and after some care: a sum goes out in writing only minutes before a booked talk, or after it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -29,6 +29,14 @@ def is_unspoken(sheet: Sheet, found: StepView, channel: str, at: str) -> bool:
     if any(channel_of(view.step) in VOICE and _is_done(view) for view in others):
         return False
     return not any(_is_now(value, at, sheet.calendar) for value in _answers(sheet))
+
+
+def is_about_money(sheet: Sheet, found: StepView, channel: str) -> bool:
+    """Whether ticking this step is a contact about money, and the first one of its run."""
+    return bool(channel) and _topic(sheet, found) == "money" and not any(
+        _topic(sheet, view) == "money" and channel_of(view.step) and _is_done(view)
+        for view in sheet.view.steps.values()
+    )  # fmt: skip
 
 
 def is_contact_unspoken(

@@ -7,7 +7,7 @@ from typing import Any
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.client import Entry
 from playbook.core.decide.answers import answered, parse_answers
-from playbook.core.decide.money import is_unspoken
+from playbook.core.decide.money import is_about_money, is_unspoken
 from playbook.core.decide.sheet import Sheet, Typed, any_step, missing_after, open_step, refuse_ended
 from playbook.core.entry_kinds import buffer_of, completed
 from playbook.core.ledger import closings, entries_for, heard
@@ -23,13 +23,14 @@ from playbook.core.view import StepView
 def tick(
     sheet: Sheet, step_id: str, *, at: str, answers: Mapping[str, Typed], channel: str | None = None,
     override: str = "", open_entries: Sequence[Entry] = (), outcomes: Mapping[int, str] | None = None,
-    words: Sequence[Entry] = (),
+    words: Sequence[Entry] = (), is_careless: bool = False,
 ) -> Draft | Refusal:  # fmt: skip
     """Mark a step done. `channel` overrides the step's; "" means no contact took place.
 
     `override` is the reason to pass over a lock or a day to open. `open_entries` are those that the step named
     in `closes` logged; `outcomes` says how they ended, by number ("" leaves one open), None as the dates say.
-    `words` are the client's open next words; a contact makes good those for its day or before.
+    `words` are the client's open next words; a contact makes good those for its day or before. `is_careless`:
+    of late much was done for the work and nothing for the person, which holds up a first talk about money.
     """
     found = _doable_step(sheet, step_id, at)
     if isinstance(found, Refusal):
@@ -41,7 +42,11 @@ def tick(
     if missing := missing_after(sheet, step_id, both):
         return Refusal("fields-missing", {"step": found.step.title, "labels": [field.label for field in missing], "fields": [field.id for field in missing]})  # fmt: skip
     used = channel_of(found.step) if channel is None else channel
-    passed = _passed_over(sheet, found, at, override, is_unspoken=is_unspoken(sheet, found, used, at))
+    money = {
+        "unspoken": is_unspoken(sheet, found, used, at),
+        "careless": is_careless and is_about_money(sheet, found, used),
+    }
+    passed = _passed_over(sheet, found, at, override, money)
     if isinstance(passed, Refusal):
         return passed
     closed = closings(open_entries, outcomes, at, sheet.calendar)
@@ -77,22 +82,23 @@ def _day_of(moment: Moment | None, sheet: Sheet) -> str:
 
 
 def _passed_over(
-    sheet: Sheet, found: StepView, at: str, reason: str, *, is_unspoken: bool
+    sheet: Sheet, found: StepView, at: str, reason: str, money: Mapping[str, bool]
 ) -> dict[str, Any] | Refusal:
-    """What is passed over for this reason: locks, a day to open that has not come, money nobody spoke of. Empty when nothing is."""
+    """What is passed over for this reason: locks, a day to open that has not come, how money is spoken of. Empty when nothing is."""
     gates = (*found.locked_by, *found.warned_by)
     now, opens = from_stamp(at), found.opens
     is_ahead = now is not None and opens is not None and is_later(opens, now, sheet.calendar)
     early = is_ahead and not found.progress.opened_early
-    if not gates and not early and not is_unspoken:
+    if not gates and not early and not any(money.values()):
         return {}
     reason = said(reason)
     if not reason:
         early_args = {"step": found.step.title, "opens": _day_of(opens, sheet)}
         if not gates and not early:
-            return Refusal("money-unspoken", {"step": found.step.title})
+            code = "money-unspoken" if money["unspoken"] else "money-careless"
+            return Refusal(code, {"step": found.step.title})
         return _locked(sheet, found) if gates else Refusal("step-early", early_args)
-    more = {name: True for name, holds in (("early", early), ("unspoken", is_unspoken)) if holds}
+    more = {name: True for name, holds in (("early", early), *money.items()) if holds}
     return {"gates": list(gates), "reason": reason, **more}
 
 
