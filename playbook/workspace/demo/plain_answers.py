@@ -44,7 +44,9 @@ PLAIN: Mapping[str, tuple[str, ...]] = {
     "on-the-line": ("{contact_full}", "{contact_full}", "{other_full}"),
     "senior": ("{boss}",),
     "against-cap": ("within", "within", "within", "above"),
+    "may-offer": ("yes", "yes", "no"),
     "fits": ("yes", "yes", "changed"),
+    "fits-later": ("yes", "changed"),
     "it-holds": ("yes",),
     "temperature": ("warm", "warm", "cooling"),
 }  # fmt: skip
