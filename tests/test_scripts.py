@@ -191,3 +191,53 @@ def test_a_sum_is_written_as_the_language_does(amount: str, english: str, spanis
     assert amount_words(value) == english
     with speaking("es"):
         assert amount_words(value) == spanish
+
+
+KNOWN = """
+title = "Known"
+[[section]]
+title = "All"
+[[section.step]]
+id = "look"
+title = "Look"
+guide = "Face {{ client.last-face }}, voice {{ last-voice }}, next {{ client.next-check-in }}, bothers {{ client.open-concerns }}."
+message = { subject = "x", body = '''
+We owe you:
+{{ client.open-promises }}
+''' }
+[[section.step]]
+id = "talk"
+title = "Talk"
+due = "start + 2bd"
+channel = "call"
+topic = "progress"
+"""
+
+
+def test_texts_name_what_follows_from_the_ledger(workspace: Workspace) -> None:
+    add_playbook(workspace, "known", KNOWN)
+    run = start(workspace, "known", "Luz").run
+
+    def said() -> tuple[str, str]:
+        opened = allowed(workspace.runs.open(run.id))
+        texts, step = opened.texts("Ana", workspace.clock.today()), opened.sheet.view.steps["look"].step
+        message = texts.script(step).message
+        assert message is not None
+        return texts.own(step.guide), message.body
+
+    guide, body = said()
+    assert guide.startswith(
+        "Face [when we last met], voice [when they last heard us], next Wed 25 Nov, bothers [what"
+    )
+    assert "[what we owe them]" in body
+    log = workspace.ledger.log
+    allowed(log(run.client_id, "contact", "x", {"channel": "in-person", "on": "2026-11-12"}))
+    allowed(log(run.client_id, "contact", "x", {"channel": "call", "on": "2026-11-20"}))
+    allowed(log(run.client_id, "concern", "The colour"))
+    allowed(log(run.client_id, "promise", "Drafts", {"on": "2026-11-27"}))
+    allowed(log(run.client_id, "promise", "Prices"))
+    guide, body = said()
+    assert guide == "Face Thu 12 Nov, voice Fri 20 Nov, next Wed 25 Nov, bothers The colour."
+    assert body.strip().splitlines() == ["We owe you:", "- Drafts Friday 27 November", "- Prices"]
+    allowed(workspace.runs.tick(run.id, "talk"))
+    assert "next [the next check-in]" in said()[0]

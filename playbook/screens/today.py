@@ -115,8 +115,11 @@ class TodayScreen(StepActions, MainScreen):
         lanes = _lanes(page)
         self._lane_of = {}
         if self.is_by_client:
-            for _id, title, found, _count in lanes:
-                self._lane_of |= {self._keep(row): title for row in found}
+            for lane, title, found, _count in lanes:
+                shown = (
+                    "" if lane in ("overdue", "today", "week") else title
+                )  # those have their day beside them
+                self._lane_of |= {self._keep(row): shown for row in found}
             lanes = _by_client(lanes)
         for lane, title, found, count in lanes:
             kept = [row for row in found if not words or matches(words, f"{lane} {title} {_text(row)}")]
@@ -130,9 +133,9 @@ class TodayScreen(StepActions, MainScreen):
         def made(index: int) -> Row:
             key = keys[index]
             row = self._headings.get(key) or drawn(key)
-            if lane := self._lane_of.get(key):  # the heading names the client
+            if key in self._lane_of and row.kind == "row":  # the heading names the client
                 due, _client, *rest = row.cells
-                return row._replace(cells=(due, spans(lane, "dim"), *rest))
+                return row._replace(cells=(due, spans(self._lane_of[key], "dim"), *rest))
             return row
 
         def drawn(key: str) -> Row:

@@ -9,6 +9,7 @@ from playbook.core.calendar import Calendar
 from playbook.core.client import Entry
 from playbook.core.decide import ledger
 from playbook.core.decide.money import is_contact_unspoken
+from playbook.core.figures import Balance
 from playbook.core.operations import Draft
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
@@ -79,3 +80,21 @@ def test_a_contact_logged_by_hand_is_warned_of_the_same() -> None:
     assert not warned(contact("video"), [])
     assert not warned(contact("email", "progress"), [])
     assert not warned(contact("email", direction="in"), [])
+
+
+def test_a_first_talk_about_money_after_nothing_but_work_asks_for_a_reason() -> None:
+    assert code(ticked("talk", is_careless=True)) == "money-careless"
+    assert code(ticked("news", is_careless=True)) == ""
+    assert code(ticked("talk", is_careless=True, channel="")) == ""  # no contact took place
+    draft = ticked("talk", is_careless=True, reason="They asked for the price")
+    assert draft.body["override"] == {"gates": [], "reason": "They asked for the price", "careless": True}
+    assert code(ticked("send", is_careless=True, done=("talk",))) == ""  # once a run
+
+
+@pytest.mark.parametrize(("care", "competence", "holds_up"), [
+    (0, 2, False), (0, 3, True), (1, 30, False), (3, 0, False), (0, 0, False),
+])  # fmt: skip
+def test_care_is_missed_only_where_much_was_done_for_the_work(
+    care: int, competence: int, holds_up: bool
+) -> None:
+    assert Balance(care, competence).is_careless is holds_up

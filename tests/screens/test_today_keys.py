@@ -177,3 +177,58 @@ async def test_a_step_given_away_leaves_my_list_at_once(workspace: Workspace, ru
         await press(pilot, "p", *typing("Ben"), "enter")
         assert run_of(workspace, run_id).progress("now").person == "Ben"
         assert "Today" not in lanes(app) and "0 today" in counts(app)
+
+
+async def test_client_by_client_everything_for_the_one_on_the_phone(
+    workspace: Workspace, run_id: str
+) -> None:
+    start(workspace, "day", "Sol")
+    luz = allowed(workspace.clients.find("luz"))
+    allowed(workspace.ledger.log(luz, "promise", "The drafts", {"on": "2026-11-24"}))
+    async with opened(workspace) as (app, pilot, rows):
+        await press(pilot, "C")
+        found = lanes(app)
+        assert list(found) == ["Luz", "Sol"]
+        assert found["Luz"] == found["Sol"] == ["Ring them", "Lead them", "Write to them"]
+        assert rendered(app).index("The drafts") < rendered(app).index("─ Sol")
+        assert rows.select(f"entry {luz} 1")
+        await press(pilot, "c")  # on an entry, c says how it ended
+        await press(pilot, "ctrl+s")
+        [entry] = workspace.ledger.entries(luz)
+        assert entry.outcome
+        rows.select(f"{run_id} now")
+        await press(pilot, "c")
+        assert list(lanes(app)) == ["Today", "Next seven days"]
+
+
+async def test_what_was_said_is_filtered_by_who_owns_the_client(workspace: Workspace, run_id: str) -> None:
+    for name, owner in (("Sol", "Bruno"), ("Mar", "Ana"), ("Rio", "")):
+        client = allowed(workspace.clients.add(name, {"owner": owner} if owner else {}))
+        allowed(workspace.ledger.log(client.id, "promise", f"drafts for {name}", {"on": "2026-11-25"}))
+    async with opened(workspace) as (app, pilot, _rows):
+        for people in ({"Sol", "Mar", "Rio"}, {"Mar", "Rio"}, {"Sol"}):
+            assert {name for name in ("Sol", "Mar", "Rio") if f"drafts for {name}" in rendered(app)} == people
+            await press(pilot, "P")
+        assert "Everybody" in told(app)
+
+
+async def test_a_run_that_is_ready_is_closed_with_a_note_and_the_next_word(
+    workspace: Workspace, run_id: str
+) -> None:
+    for step in ("now", "soon", "later", "undated", "led"):
+        allowed(workspace.runs.tick(run_id, step))
+    luz = allowed(workspace.clients.find("luz"))
+    async with opened(workspace) as (app, pilot, rows):
+        assert rows.select(f"ready {run_id}")
+        await press(pilot, "space", *typing("Ring earlier"), "enter", *typing("fri"), "ctrl+s")
+        assert "Finished" in told(app)
+        assert "Ready to close" not in lanes(app)
+        run = run_of(workspace, run_id)
+        assert run.state == "finished"
+        assert [note.text for note in run.notes] == ["Ring earlier"]
+        [word] = workspace.ledger.entries(luz)
+        assert (word.kind, word.on, word.run) == ("next-word", "2026-11-27", run_id)
+        await press(pilot, "u")
+        assert run_of(workspace, run_id).state == "open"
+        assert run_of(workspace, run_id).notes == ()
+        assert workspace.ledger.entries(luz) == []
