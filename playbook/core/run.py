@@ -38,7 +38,7 @@ class Run:
     name: str
     """`client/playbook-2`: what people type."""
     version: str
-    """Hash of the playbook's text it began with."""
+    """Hash of its copy of the playbook: at first that of the text it began with."""
     playbook: Playbook
     """Its own copy, the steps that were added to this run among it."""
     start: str
@@ -75,6 +75,8 @@ class Run:
     """Soft gates for which a reason was given."""
     own: tuple[OwnStep, ...] = ()
     """Steps added to this run alone."""
+    source: str = ""
+    """Hash of the playbook's text that it began with, or was brought up to since."""
     retired: frozenset[str] = frozenset()
     """Steps that the playbook no longer has, kept for what was recorded in them."""
 
@@ -100,24 +102,38 @@ def begin(operation: Operation, playbook: Playbook) -> Run:
         version=text(body.get("version")), playbook=playbook, start=text(body.get("start")),
         target=text(body.get("target")) or None, answers=merged(EMPTY, body.get("answers")),
         roles=dict(table(body.get("roles"))), started_at=operation.at, by=operation.by,
-        parent=text(body.get("parent")), because=text(body.get("because")),
+        parent=text(body.get("parent")), because=text(body.get("because")), source=text(body.get("version")),
         translations={code: text(version) for code, version in table(body.get("translations")).items()},
     )  # fmt: skip
 
 
-def fold(operations: Iterable[Operation], playbook: Playbook) -> Run | None:
-    """The run its operations make; None when it was never started or its start was undone."""
+Versions = Callable[[str], Playbook | None]
+"""The copy of a playbook by its hash, where it is kept."""
+
+
+def no_versions(_version: str) -> None:
+    """For runs that were never brought up to a newer playbook."""
+
+
+def fold(operations: Iterable[Operation], playbook: Playbook, versions: Versions = no_versions) -> Run | None:
+    """The run its operations make; None when it was never started or its start was undone.
+
+    `playbook` is the copy it began with, `versions` gives those it was brought up to since.
+    """
     run: Run | None = None
     for op in in_force(operations):
         if op.kind == "start":
             run = begin(op, playbook) if run is None else run
         elif run is not None:
-            run = apply(run, op)
+            run = apply(run, op, versions)
     return run
 
 
-def apply(run: Run, op: Operation) -> Run:
+def apply(run: Run, op: Operation, versions: Versions = no_versions) -> Run:
     """The run after one more operation that sorts last and is no undo."""
+    if op.kind == "sync":
+        playbook = versions(text(op.body.get("version")))
+        return run if playbook is None else _sync(run, op, playbook)
     change = _CHANGES.get(op.kind)
     return run if change is None else change(run, op)
 
@@ -233,6 +249,22 @@ def _own_step(run: Run, op: Operation) -> Run:
     )
     playbook, own = with_own_step(run.playbook, own)
     return replace(run, playbook=playbook, own=(*run.own, own))
+
+
+def _sync(run: Run, op: Operation, playbook: Playbook) -> Run:
+    """The run with another copy of its playbook: what was done goes along, under the ids that steps have now."""
+    renamed = {old: text(new) for old, new in table(op.body.get("renamed")).items()}
+    own: list[OwnStep] = []
+    for added in run.own:
+        playbook, kept = with_own_step(playbook, added._replace(after=renamed.get(added.after, added.after)))
+        own.append(kept)
+    return replace(
+        run, playbook=playbook, version=text(op.body.get("version")), source=text(op.body.get("of")), own=tuple(own),
+        steps={renamed.get(step_id, step_id): progress for step_id, progress in run.steps.items()},
+        retired=frozenset(texts(op.body.get("retired"))),
+        gates_passed=frozenset(renamed.get(gate, gate) for gate in run.gates_passed),
+        translations={code: text(version) for code, version in table(op.body.get("translations")).items()},
+    )  # fmt: skip
 
 
 def _retire(run: Run, op: Operation) -> Run:

@@ -30,7 +30,7 @@ def forget_client(tx: Transaction, client_id: str) -> int:
     # Copies of playbooks that no run is of any more: one may have been written for this client alone.
     tx.execute(
         """delete from version where hash not in (select version from run)
-           and hash not in (select json_extract(body, '$.version') from operation where kind = 'start')
-           and hash not in (select value from operation, json_each(body, '$.translations') where kind = 'start')"""
+           and hash not in (select json_extract(body, '$.version') from operation where kind in ('start', 'sync'))
+           and hash not in (select value from operation, json_each(body, '$.translations') where kind in ('start', 'sync'))"""
     )
     return int(operations)

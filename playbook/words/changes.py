@@ -31,6 +31,7 @@ CHANGES: Mapping[str, str] = {
     "assign": N_("assigned"),
     "own-step": N_("added the step"),
     "retire": N_("retired"),
+    "sync": N_("brought it up to the playbook"),
     "started": N_("started from here"),
     "finish": N_("finished"),
     "abandon": N_("abandoned"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from playbook.workspace.runs import Runs
     from playbook.workspace.searching import Search
     from playbook.workspace.settings import Settings
+    from playbook.workspace.syncing import Syncing
 
 
 class Workspace:
@@ -105,6 +106,13 @@ class Workspace:
         from playbook.workspace.clients import Clients
 
         return Clients(self)
+
+    @cached_property
+    def syncing(self) -> "Syncing":
+        """Bringing open runs up to the library's playbooks."""
+        from playbook.workspace.syncing import Syncing
+
+        return Syncing(self)
 
     @cached_property
     def playbooks(self) -> "Playbooks":

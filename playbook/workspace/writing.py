@@ -6,6 +6,7 @@ another program added to it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.core.calendar import Calendar
@@ -28,7 +29,7 @@ from playbook.store.database import Reader, Transaction
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
 
-_FOUND_BY = frozenset({"note", "own-step"})
+_FOUND_BY = frozenset({"note", "own-step", "sync"})
 """Operations on a run that change by which words it is found; answers to its own fields do as well."""
 
 Decision = Callable[[Sheet], Draft | Refusal]
@@ -79,7 +80,7 @@ class Writing:
         mark = self.mark(client)
         if known is None or (known.ops, known.client, known.mark) != (row.ops, client, mark):
             operations = journal.operations_of_run(reader, run_id)
-            run = fold(operations, self.playbook(reader, row.version))
+            run = self.fold(reader, operations)
             if run is None:
                 return None
             known = Held(run, self.derive(run, client), len(operations), client, mark)
@@ -92,6 +93,19 @@ class Writing:
             copy = queries.version(reader, version)
             self._playbooks[version] = from_data(copy.data) if copy else Playbook()
         return self._playbooks[version]
+
+    def fold(self, reader: Reader, operations: Sequence[Operation]) -> Run | None:
+        """The run that these operations make."""
+        start = next((op for op in operations if op.kind == "start"), None)
+        if start is None:
+            return None
+        begun = self.playbook(reader, str(start.body.get("version", "")))
+        return fold(operations, begun, partial(self.kept_playbook, reader))
+
+    def kept_playbook(self, reader: Reader, version: str) -> Playbook | None:
+        """A copy by its hash; None when it is not kept."""
+        found = self.playbook(reader, version)
+        return found if found.sections else None
 
     def copy_of(self, reader: Reader, run_id: str) -> Playbook:
         """A run's copy of its playbook, even of a run whose start was taken back."""
@@ -192,8 +206,9 @@ class Writing:
         """Append one decided change to a run and write what follows from it; the run after, and its batch."""
         op = self.append(tx, held.client.id, held.run.id, draft, batch)
         client = self.note_on_client(tx, held.client, op)
-        run = apply(held.run, op)
-        after = Held(run, self.derive(run, client, held.view), held.ops + 1, client, self.mark(client))
+        run = apply(held.run, op, partial(self.kept_playbook, tx))
+        before = held.view if op.kind != "sync" else None
+        after = Held(run, self.derive(run, client, before), held.ops + 1, client, self.mark(client))
         self.save(tx, run, after.view, held.view, after.ops, client)
         if draft.kind in _FOUND_BY or (draft.kind == "answer" and not draft.step):
             passages.save_run(tx, run, client)
@@ -292,7 +307,7 @@ class Writing:
         self._held.pop(run_id, None)
         if start is None:
             return
-        run = fold(operations, self.playbook(tx, str(start.body.get("version", ""))))
+        run = self.fold(tx, operations)
         client = queries.client_by_id(tx, start.client)
         if run is None or client is None:
             projections.remove_run(tx, run_id)

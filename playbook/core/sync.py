@@ -1,0 +1,166 @@
+"""Bringing an open run up to the playbook as it is now, without touching what was done.
+
+Steps are matched by id. A settled step stays as it was done; a removed one with anything in it stays, marked
+retired; dates set by hand stay. Doing it again changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from playbook.core.comparing import StepChange, compare, renames, section_names, with_step
+from playbook.core.playbook import Field, Playbook, Section, Step
+from playbook.core.run import Run
+
+
+class Conflict(NamedTuple):
+    """An open step whose answers do not fit its questions any more."""
+
+    step: str
+    title: str
+    labels: tuple[str, ...]
+    """The questions that were answered and are gone, or ask for something else now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """What bringing a run along would do."""
+
+    playbook: Playbook
+    """The run's copy after it, without the steps that were added to this run."""
+    changes: tuple[StepChange, ...]
+    """What it changes in this run."""
+    untouched: tuple[StepChange, ...]
+    """What the playbook changes and this run does not take, for the step is settled."""
+    retired: tuple[str, ...]
+    """Steps that the playbook no longer has and that stay for what is in them."""
+    renamed: Mapping[str, str]
+    """Steps whose id changed: old id to new. What was done goes along."""
+    by_hand: tuple[str, ...]
+    """Steps that are dated by hand and would have another date."""
+    conflicts: tuple[Conflict, ...]
+    """To be decided one by one; until then the old questions stay beside the new ones."""
+
+
+def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
+    """What bringing the run to the playbook `new` would do. `drop`: steps in conflict whose old answers are set aside."""
+    own = {step.id for step in run.own}
+    old = _without(run.playbook, own)
+    renamed = renames(old, new)
+    was = {new_id: old_id for old_id, new_id in renamed.items()}
+    before = {step.id: step for step in old.steps()}
+    settled = {step_id for step_id in before if run.progress(step_id).was_settled}
+    conflicts: list[Conflict] = []
+
+    def chosen(step: Step) -> Step:
+        old_id = was.get(step.id, step.id)
+        if old_id not in before:
+            return step
+        if old_id in settled:
+            return replace(before[old_id], id=step.id)
+        lost = _lost(before[old_id].fields, step.fields, run.progress(old_id).answers)
+        if lost:
+            conflicts.append(Conflict(step.id, step.title, tuple(field.label for field in lost)))
+        if not lost or step.id in drop:
+            return step
+        ids = {field.id for field in lost}
+        return replace(step, fields=(*(f for f in step.fields if f.id not in ids), *lost))
+
+    sections = tuple(replace(part, steps=tuple(map(chosen, part.steps))) for part in new.sections)
+    fields = (*new.fields, *_answered(run, old.fields, new.fields))
+    taken = {step.id for step in new.steps()}
+    left = [step_id for step_id in before if step_id not in taken and step_id not in renamed]
+    retired = tuple(step_id for step_id in left if run.progress(step_id).is_touched)
+    whole = _with_left(replace(new, sections=sections, fields=fields), old, retired)
+    found = compare(old, new)
+    is_kept = {
+        change for change in found if was.get(change.step, change.step) in settled and _is_of_content(change)
+    }
+    by_hand = tuple(
+        change.step
+        for change in found
+        if "dates" in change.parts and run.progress(was.get(change.step, change.step)).due_by_hand
+    )
+    gone = {*retired, *run.retired}
+    return Sync(
+        whole, tuple(c for c in found if c not in is_kept and not (c.kind == "removed" and c.step in run.retired)),
+        tuple(c for c in found if c in is_kept), tuple(step_id for step_id in retired if step_id in gone),
+        renamed, by_hand, tuple(conflicts),
+    )  # fmt: skip
+
+
+def is_up_to_date(run: Run, found: Sync) -> bool:
+    """Whether bringing it along would change nothing."""
+    same = found.playbook == _without(run.playbook, {step.id for step in run.own})
+    return same and not found.renamed and set(found.retired) == set(run.retired)
+
+
+def as_body(found: Sync, run: Run, version: str, of: str, translations: Mapping[str, str]) -> dict[str, Any]:
+    """What the operation records.
+
+    `version`: the hash of the run's copy after it; `of`: that of the playbook's file; `translations`: those of
+    its twins in other languages.
+    """
+    return {
+        "version": version, "of": of, "retired": list(found.retired), "renamed": dict(found.renamed),
+        "translations": dict(translations), "old": run.source,
+    }  # fmt: skip
+
+
+def _is_of_content(change: StepChange) -> bool:
+    """Whether a change is about more than the place; a settled step may stand elsewhere."""
+    return change.kind in ("changed", "renamed") and any(part != "place" for part in change.parts)
+
+
+def _without(playbook: Playbook, own: set[str]) -> Playbook:
+    if not own:
+        return playbook
+    kept = (
+        replace(part, steps=tuple(s for s in part.steps if s.id not in own)) for part in playbook.sections
+    )
+    return replace(playbook, sections=tuple(kept))
+
+
+def _lost(old: tuple[Field, ...], new: tuple[Field, ...], answers: Mapping[str, Any]) -> list[Field]:
+    """Answered questions that are gone, or to which the answer is none any more."""
+    now = {field.id: field for field in new}
+    return [
+        field
+        for field in old
+        if field.id in answers and not _fits(answers[field.id], field, now.get(field.id))
+    ]
+
+
+def _fits(answer: Any, old: Field, new: Field | None) -> bool:
+    if new is None or new.kind != old.kind:
+        return False
+    chosen = answer if isinstance(answer, list) else [answer]
+    taken = [each.get("choice", "") if isinstance(each, Mapping) else each for each in chosen]
+    return not new.choices or all(
+        each in new.choices for each in taken if isinstance(each, str) and each in old.choices
+    )
+
+
+def _answered(run: Run, old: tuple[Field, ...], new: tuple[Field, ...]) -> list[Field]:
+    """Questions of the run itself that were answered and are asked no more; what was said stays to be read."""
+    now = {field.id for field in new}
+    return [field for field in old if field.id not in now and field.id in run.answers]
+
+
+def _with_left(whole: Playbook, old: Playbook, retired: tuple[str, ...]) -> Playbook:
+    """The playbook with the steps that stay, each below the one it stood below; a section that is gone comes back for them."""
+    names = section_names(old, whole)
+    sections = list(whole.sections)
+    for place, section in enumerate(old.sections):
+        above = ""
+        for step in section.steps:
+            if step.id in retired:
+                at = next(
+                    (i for i, s in enumerate(sections) if s.id == names.get(section.id, section.id)), None
+                )
+                if at is None:
+                    at = min(place, len(sections))
+                    sections.insert(at, Section(id=section.id, title=section.title))
+                sections[at] = with_step(sections[at], step, above)
+            above = step.id
+    return replace(whole, sections=tuple(sections))
