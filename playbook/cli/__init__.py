@@ -53,6 +53,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "abandon": ("ending", N_("End a run without claiming success.")),
     "undo": ("ending", N_("Take back the newest change.")),
     "redo": ("ending", N_("Do again what was taken back.")),
+    "sync": ("syncing", N_("Bring open runs up to their playbooks.")),
+    "diff": ("syncing", N_("What a playbook or a run's playbook changed.")),
     "export": ("exporting", N_("Write a run as a document.")),
     "config": ("settings", N_("Show or change settings.")),
     "calendar": ("calendar", N_("Working days: work week, holidays, days off.")),

@@ -80,6 +80,20 @@ class Syncing:
         rows = queries.run_rows(self.workspace.store)
         return self._carry_out([row.id for row in rows if playbook_id in ("", row.playbook)], drops or {})
 
+    def difference(self, run_id: str) -> list[str] | Refusal:
+        """What the playbook's file says otherwise than when the run began or was last brought along, line by line."""
+        from difflib import unified_diff
+
+        held = self.workspace.runs.writing.held(self.workspace.store, run_id)
+        if held is None:
+            return Refusal("no-run", {"run": run_id})
+        loaded = self._file(held.run.playbook.id, held.run.playbook.language)
+        if isinstance(loaded, Refusal):
+            return loaded
+        copy = queries.version(self.workspace.store, held.run.version)
+        before = copy.text if copy else ""
+        return list(unified_diff(before.splitlines(), loaded.text.splitlines(), n=2, lineterm=""))[2:]
+
     def _carry_out(self, run_ids: Iterable[str], drops: Drops) -> Several:
         writing, batch, file_of = self.workspace.runs.writing, "", cache(self._file)
         done, current = [], []

@@ -1,0 +1,88 @@
+"""`sync | diff`: bringing open runs up to the playbook, and what it changed."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from playbook.cli.shell import PARTLY, REFUSED, Ended, Shell
+from playbook.core.problems import Refusal
+from playbook.core.text import line
+from playbook.words import _, plural
+
+if TYPE_CHECKING:
+    from playbook.workspace.syncing import Preview
+
+
+@click.command("sync", help=_("Bring an open run, or every one, up to its playbook as it is now. What was done is never touched; --dry-run only shows it."))  # fmt: skip
+@click.argument("run", metavar=_("[RUN]"), required=False, default="")
+@click.option("--all", "every", is_flag=True, help=_("Every open run."))
+@click.option(
+    "--playbook", default="", metavar=_("PLAYBOOK"), help=_("With --all: only runs of this playbook.")
+)
+@click.option(
+    "--drop", multiple=True, metavar=_("STEP"), help=_("Set the old answers of this step aside; may repeat.")
+)
+@click.option("--dry-run", is_flag=True, help=_("Only show it."))
+@click.pass_obj
+def sync_verb(
+    shell: Shell, run: str, every: bool, playbook: str, drop: tuple[str, ...], dry_run: bool
+) -> None:
+    """Show what changes, and do it."""
+    if bool(run) == every:
+        raise click.UsageError(_("Name one run, or say --all."))
+    if every:
+        _sync_all(shell, playbook, dry_run=dry_run)
+        return
+    run_id = shell.run_id(run)
+    preview = shell.workspace.syncing.preview(run_id, drop)
+    if isinstance(preview, Refusal) and preview.code == "sync-nothing":
+        from playbook.words.refusals import refusal_words
+
+        shell.say(refusal_words(preview))
+        return
+    found = shell.need(preview)
+    _show(shell, found)
+    if dry_run:
+        return
+    sheet = shell.need(shell.workspace.syncing.apply(run_id, drop))
+    shell.say(_("{run} follows its playbook again.").format(run=sheet.run.name))
+
+
+def _show(shell: Shell, found: "Preview") -> None:
+    from playbook.words.sync import sync_lines
+
+    shell.lines(f"  {sign} {words}" for sign, words in sync_lines(found.sync))
+
+
+def _sync_all(shell: Shell, playbook: str, *, dry_run: bool) -> None:
+    from playbook.words.refusals import refusal_words
+
+    syncing = shell.workspace.syncing
+    if dry_run:
+        rows = [row for row in shell.workspace.lists.runs() if playbook in ("", row.playbook)]
+        for row in rows:
+            found = syncing.preview(row.id)
+            if not isinstance(found, Refusal):
+                shell.out(row.name)
+                _show(shell, found)
+        return
+    outcome = syncing.apply_all(playbook)
+    shell.say(plural("{count} run follows its playbook again.", "{count} runs follow their playbooks again.", len(outcome.done)))  # fmt: skip
+    shell.lines(outcome.done)
+    for name, refusal in outcome.refused:
+        shell.say(f"{line(name)}: {refusal_words(refusal)}")
+    if outcome.refused:
+        raise Ended(PARTLY if outcome.done else REFUSED)
+
+
+@click.command("diff", help=_("What a playbook of yours changes of the shipped one, or what a run's playbook says now and did not when the run began."))  # fmt: skip
+@click.argument("what", metavar=_("PLAYBOOK|RUN"))
+@click.pass_obj
+def diff_verb(shell: Shell, what: str) -> None:
+    """Print the lines that differ."""
+    workspace = shell.workspace
+    if "/" in what:
+        shell.lines(shell.need(workspace.syncing.difference(shell.run_id(what))))
+        return
+    loaded = shell.need(workspace.playbooks.read(what))
+    shell.lines(workspace.playbooks.difference(loaded.playbook))
