@@ -127,6 +127,20 @@ def test_every_name_in_a_text_is_filled_in(demo: Workspace) -> None:
         assert not re.search(r"\{\w+\}", json.dumps(json.loads(row["body"]))), row["body"]
 
 
+def test_a_kickoff_is_a_contact_the_way_they_met(spanish: Workspace) -> None:
+    """The shipped step logs its contact on the channel that was agreed, so a call by video is no face."""
+    bodies = [(row["step"], json.loads(row["body"])) for row in journal(spanish)]
+    agreed = [
+        body["answers"]["kickoff-form"] for _, body in bodies if "kickoff-form" in body.get("answers", ())
+    ]
+    held = [
+        [entry["values"]["channel"] for entry in body["entries"]]
+        for step, body in bodies if step == "kickoff-talk" and body.get("entries")
+    ]  # fmt: skip
+    assert {"video", "in-person"} <= set(agreed)
+    assert {tuple(channels) for channels in held} == {("video",), ("in-person",)}
+
+
 def test_no_step_is_done_without_its_required_answers(demo: Workspace) -> None:
     for row in demo.lists.runs(ended=True):
         opened = demo.runs.open(row.id)

@@ -41,9 +41,9 @@ def start_first_run(terminal: Terminal) -> int:
     terminal.keys("enter")
     terminal.wait_for("Day of the yes")
     terminal.keys("enter")
-    terminal.wait_for("28 steps")
+    terminal.wait_for("29 steps")
     terminal.keys("enter")
-    terminal.wait_for("0/28")
+    terminal.wait_for("0/29")
     return 1 + len("Luz") + 4
 
 
@@ -54,12 +54,12 @@ def test_a_newcomer_from_the_first_start_to_the_export(tmp_path: Path) -> None:
         terminal.wait_for("esc cancel")
         terminal.type("2026-11-27")
         terminal.keys("enter")
-        terminal.wait_for("1/28")
+        terminal.wait_for("1/29")
         terminal.keys("down", "down", "s")
         terminal.wait_for("Leave it out as")
         terminal.type("Sent last week")
         terminal.keys("ctrl+s")
-        terminal.wait_for("2/28")
+        terminal.wait_for("2/29")
         terminal.keys("n")
         terminal.wait_for("esc cancel")
         terminal.type("prefers mornings")
@@ -68,9 +68,9 @@ def test_a_newcomer_from_the_first_start_to_the_export(tmp_path: Path) -> None:
         terminal.keys("u")
         terminal.wait_for("Taken back: noted")
         terminal.keys("u")
-        terminal.wait_for("1/28")
+        terminal.wait_for("1/29")
         terminal.keys("ctrl+r")
-        terminal.wait_for("2/28")
+        terminal.wait_for("2/29")
         terminal.keys("ctrl+r")
         terminal.wait_for("prefers mornings")
         terminal.keys("q")
@@ -78,7 +78,7 @@ def test_a_newcomer_from_the_first_start_to_the_export(tmp_path: Path) -> None:
         assert not terminal.left_modes()
 
     with opened(tmp_path, "open", "luz/onboarding") as terminal:
-        terminal.wait_for("2/28")
+        terminal.wait_for("2/29")
         shown = terminal.wait_quiet()
         assert "✓ Ring to welcome them" in shown
         assert "↷ Send one message" in shown
@@ -89,7 +89,7 @@ def test_a_newcomer_from_the_first_start_to_the_export(tmp_path: Path) -> None:
 
     document = json.loads(command(tmp_path, "export", "luz/onboarding", "--format", "json", "-o", "-"))
     steps = {step["id"]: step for section in document["sections"] for step in section["steps"]}
-    assert document["run"]["progress"] == {"done": 2, "total": 28}
+    assert document["run"]["progress"] == {"done": 2, "total": 29}
     assert steps["welcome-call"]["state"] == "done"
     assert steps["welcome-call"]["occurrences"][0]["answers"][0]["value"] == "2026-11-27"
     assert (steps["welcome-message"]["state"], steps["welcome-message"]["reason"]) == (

@@ -34,7 +34,7 @@ DAYS: Mapping[str, Span] = {
 }  # fmt: skip
 
 SELDOM: Mapping[str, float] = {
-    "window-ends": 0.2, "they-named": 0.6, "we-owe": 0.5, "they-owe": 0.6, "missing": 0.5,
+    "window-ends": 0.2, "they-named": 0.6, "missing": 0.5,
     "leave-out": 0.4,
     "last-time": 0.6, "hesitation": 0.8, "worries": 0.85, "open-points": 0.6,
 }  # fmt: skip

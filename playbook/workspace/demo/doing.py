@@ -39,18 +39,14 @@ def _tick(thread: Thread, found: StepView, at: datetime) -> Draft | Refusal:
     if found.locked_by or found.warned_by:
         reasons = thread.remarks.overrides.get(step.id, thread.remarks.any_overrides)
         override = text_for(thread, f"override {step.id}", reasons, at)
-    is_remote = step.channel == "in-person" and thread.run.answer("kickoff-form") == "video"
-    channel = "video" if is_remote else None
-    outcome = decide.tick(sheet, step.id, at=as_stamp(at), answers=typed, channel=channel, override=override)
+    outcome = decide.tick(sheet, step.id, at=as_stamp(at), answers=typed, override=override)
     for _field in step.fields:
         if isinstance(outcome, Draft) or outcome.code != "fields-missing":
             break
         lacking = outcome.args["fields"]
         assert isinstance(lacking, Iterable)
         typed |= thread.answering.answers(sheet, step.fields, at, only=frozenset(lacking))
-        outcome = decide.tick(
-            sheet, step.id, at=as_stamp(at), answers=typed, channel=channel, override=override
-        )
+        outcome = decide.tick(sheet, step.id, at=as_stamp(at), answers=typed, override=override)
     return outcome
 
 

@@ -111,11 +111,11 @@ START: Mapping[str, tuple[str, ...]] = {
         "Que a los {people} les resulte más fácil lo de antes",
     ),
     "check-in-slot": (
-        "martes a las 10:00, por teléfono",
-        "jueves a las 9:30, por teléfono",
-        "miércoles a las 16:00, por videollamada",
-        "lunes a las 11:00, en persona",
-        "viernes a las 9:00, por teléfono",
+        "los martes a las 10:00, por teléfono",
+        "los jueves a las 9:30, por teléfono",
+        "los miércoles a las 16:00, por videollamada",
+        "los lunes a las 11:00, en persona",
+        "los viernes a las 9:00, por teléfono",
     ),
     "we-do": (
         "Primera muestra: {thing}, {mate}, {d8}\nLa lista de fotos, {me}, {d2}",
