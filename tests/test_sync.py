@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from playbook.app import PlaybookApp
 from playbook.core.problems import Refusal
 from playbook.store import journal
+from playbook.widgets.row_list import RowList
 from playbook.workspace import Workspace
 from tests.cli.calling import call, good
+from tests.screens.calls import press, settled, told
+from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, start
 
 FIRST = """
@@ -209,3 +213,48 @@ def test_the_commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert "wrap" in good("show", "luz/gift", "--json")
     assert call("sync").code == call("sync", "luz/gift", "--all").code == 2
     assert call("sync", "nobody/x").code == 1
+
+
+# In the app.
+
+
+async def test_the_run_says_that_its_playbook_changed_and_follows_on_one_key(workspace: Workspace) -> None:
+    run_id = start(workspace, "gift", "Luz").run.id
+    allowed(workspace.runs.answer(run_id, "ask", {"size": "s"}))
+    add_playbook(workspace, "gift", SECOND)
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 34), notifications=True) as pilot:
+        await settled(pilot)
+        app.show_run(run_id)
+        await settled(pilot)
+        assert "the playbook changed" in rendered(app)
+        await press(pilot, "S")
+        shown = rendered(app)
+        assert "“Wrap it” is new" in shown
+        assert "Where the run stands" in shown
+        assert "the old question stays" in shown
+        await press(pilot, "space")
+        assert "its answer is set aside" in rendered(app)
+        await press(pilot, "enter")
+        assert "Wrap it" in rendered(app)
+        assert "the playbook changed" not in rendered(app)
+        assert allowed(workspace.runs.open(run_id)).sheet.view.steps["ask"].step.fields == ()
+        await press(pilot, "u")
+        assert "Wrap it" not in rendered(app)
+
+
+async def test_from_the_library_every_open_run_is_listed_and_follows(workspace: Workspace) -> None:
+    for name in ("Luz", "Sol"):
+        start(workspace, "gift", name)
+    add_playbook(workspace, "gift", SECOND)
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "3")
+        assert app.screen.query_one(RowList).select("gift")
+        await press(pilot, "S")
+        assert "luz/gift: 4 changes" in rendered(app)
+        await press(pilot, "enter")
+        assert "2 runs follow their playbooks again." in told(app)
+        await press(pilot, "S")
+        assert "follows it already" in told(app)

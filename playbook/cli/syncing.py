@@ -59,11 +59,11 @@ def _sync_all(shell: Shell, playbook: str, *, dry_run: bool) -> None:
 
     syncing = shell.workspace.syncing
     if dry_run:
-        rows = [row for row in shell.workspace.lists.runs() if playbook in ("", row.playbook)]
-        for row in rows:
-            found = syncing.preview(row.id)
-            if not isinstance(found, Refusal):
-                shell.out(row.name)
+        for name, found in syncing.previews(playbook):
+            if isinstance(found, Refusal):
+                shell.say(f"{line(name)}: {refusal_words(found)}")
+            else:
+                shell.out(name)
                 _show(shell, found)
         return
     outcome = syncing.apply_all(playbook)

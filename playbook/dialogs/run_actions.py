@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from playbook.core.decide import Sheet
+    from playbook.workspace.syncing import Preview
 
 
 class RunActions(OneRun):
@@ -27,6 +28,7 @@ class RunActions(OneRun):
         Binding("plus", "own_step", N_("own step"), show=False, id="run.own-step", key_display="+",
                 tooltip=N_("Add a step to this run alone")),
         Binding("R", "roles", N_("roles"), show=False, id="run.roles", tooltip=N_("Give the roles of this run to people")),
+        Binding("S", "sync", N_("sync"), show=False, id="run.sync", tooltip=N_("Bring the run up to its playbook as it is now; what changes is shown first")),
         Binding("i", "intake", N_("run's answers"), show=False, id="run.answers", tooltip=N_("Answer what was asked at the start")),
     ]  # fmt: skip
 
@@ -192,6 +194,22 @@ class RunActions(OneRun):
             self.take(self.calmly(lambda: runs.answer(self.run_id, "", answers)))
 
     # Export.
+
+    def action_sync(self) -> None:
+        """Show what the playbook changes in this run, then bring it along."""
+        preview = self.allowed(self.calmly(lambda: self.workspace.syncing.preview(self.run_id)))
+        if preview is not None:
+            self.ask(self._ask_sync, preview)
+
+    async def _ask_sync(self, preview: "Preview") -> None:
+        from playbook.dialogs.sync import SyncDialog
+
+        drop = await self.app.push_screen_wait(SyncDialog(preview))
+        if drop is not None:
+            self.take(
+                self.calmly(lambda: self.workspace.syncing.apply(self.run_id, drop)),
+                _("It follows its playbook again; u takes it back."),
+            )
 
     def action_export(self) -> None:
         """Write the run as a document."""

@@ -12,6 +12,7 @@ from playbook.core.playbook import Playbook, Step, channel_of
 from playbook.core.problems import Refusal
 from playbook.dialogs.log_actions import LogActions
 from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.sync_actions import SyncActions
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from playbook.workspace.playbooks import Entry, Standing
 
 
-class PlaybooksScreen(LogActions, MainScreen):
+class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     """The library at the left, the chosen playbook at the right."""
 
     CSS_PATH = "playbooks.tcss"

@@ -98,6 +98,9 @@ class RunScreen(RunActions, MainScreen):
         super().__init__(workspace, run_id)
         self._first = step_id
         self._owed: list[str] = []
+        self._is_behind = False
+        self._looked_at = ""
+        """What the run followed when the library was last asked whether there is something newer."""
         """What the client's ledger comes to, in words."""
         self.is_short = False
         self._rows: dict[str, StepView] = {}
@@ -133,6 +136,7 @@ class RunScreen(RunActions, MainScreen):
     def reload(self) -> None:
         """Read the run, then what its client's ledger comes to."""
         super().reload()
+        self._looked_at = ""
         self.call_after_refresh(self._read_owed)
 
     def changed(self, sheet: "Sheet | None") -> None:
@@ -150,8 +154,13 @@ class RunScreen(RunActions, MainScreen):
 
         now = self.now()
         owed = owed_words(standing, now.calendar, now.today) if standing else []
-        if owed != self._owed:
-            self._owed = owed
+        run = self._opened.sheet.run
+        is_behind = self._is_behind
+        if self._looked_at != run.source:  # once a visit, and after it was brought along
+            self._looked_at = run.source
+            is_behind = bool(self.calmly(lambda: self.workspace.syncing.is_behind(run)))
+        if (owed, is_behind) != (self._owed, self._is_behind):
+            self._owed, self._is_behind = owed, is_behind
             self._draw_head()
 
     # Drawing.
@@ -237,7 +246,11 @@ class RunScreen(RunActions, MainScreen):
     def _draw_head(self) -> None:
         assert self._opened is not None
         sheet, client = self._opened.sheet, self._opened.client
-        self.draw_head(run_head(sheet, client, self.now(), is_short=self.is_short, owed=self._owed))
+        self.draw_head(
+            run_head(
+                sheet, client, self.now(), is_short=self.is_short, owed=self._owed, is_behind=self._is_behind
+            )
+        )
 
     def _draw_step(self, key: str) -> None:
         if self._opened is None or not key:

@@ -13,18 +13,27 @@ from playbook.words.refusals import run_state_word
 
 
 def run_head(
-    sheet: Sheet, client: Client, now: Now, *, is_short: bool, owed: Sequence[str] = ()
+    sheet: Sheet,
+    client: Client,
+    now: Now,
+    *,
+    is_short: bool,
+    owed: Sequence[str] = (),
+    is_behind: bool = False,
 ) -> Iterator[HeadSaid]:
     """The lines of the head; the last says nothing where no note was written on the run.
 
-    `owed`: what follows from the ledger, in words.
+    `owed`: what follows from the ledger, in words. `is_behind`: its playbook says something else now.
     """
     run, view = sheet.run, sheet.view
     left = (Span(client.name, "title"), Span(" › ", "dim"), Span(run.playbook.title, "strong"))
     state = spans(run_state_word(run.state), "done") if run.state != "open" else ()
     due = due_sentence(view.next_due, now) if run.state == "open" else ()
     short = spans(_("short form"), "key") if is_short else ()
-    yield HeadSaid("run-head", left, joined((short, state, progress_bar(view.done, view.total), due), "  "))
+    behind = spans(_("the playbook changed: S"), "key") if is_behind else ()
+    yield HeadSaid(
+        "run-head", left, joined((behind, short, state, progress_bar(view.done, view.total), due), "  ")
+    )
     card = client.settings.get("card", "").splitlines()
     person = client.contacts[0] if client.contacts else None
     who = [spans(part) for part in (person or ()) if part]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from playbook.core.comparing import StepChange
 from playbook.core.sync import Conflict, Sync
 from playbook.core.text import line
-from playbook.words import N_, _
+from playbook.words import N_, _, quoted
 
 SIGNS: Mapping[str, str] = {"added": "+", "changed": "~", "moved": "↕", "renamed": "~", "removed": "−"}
 """One cell each."""
@@ -18,7 +18,7 @@ _PARTS: Mapping[str, str] = {
 
 def change_words(change: StepChange, found: Sync) -> str:
     """`“Ask the size”: words, dates`; of a removed step whether it stays."""
-    title = _("“{title}”").format(title=line(change.title))
+    title = quoted(line(change.title))
     if change.kind == "added":
         return _("{title} is new").format(title=title)
     if change.kind == "removed":
@@ -26,15 +26,15 @@ def change_words(change: StepChange, found: Sync) -> str:
             return _("{title} is no longer in the playbook; it stays for what is in it").format(title=title)
         return _("{title} goes").format(title=title)
     parts = ", ".join(_(_PARTS[part]) for part in change.parts)
-    was = _(", before “{title}”").format(title=line(change.old_title)) if change.old_title else ""
+    was = _(", before {title}").format(title=quoted(line(change.old_title))) if change.old_title else ""
     return f"{title}{was}: {parts}" if parts else f"{title}{was}"
 
 
 def conflict_words(conflict: Conflict) -> str:
     """An answer that fits no more."""
-    labels = ", ".join(_("“{title}”").format(title=line(label)) for label in conflict.labels)
-    return _("“{step}” asks otherwise now, and {labels} was answered.").format(
-        step=line(conflict.title), labels=labels
+    labels = ", ".join(quoted(line(label)) for label in conflict.labels)
+    return _("{step} asks otherwise now, and {labels} was answered.").format(
+        step=quoted(line(conflict.title)), labels=labels
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.decide import Sheet
 from playbook.core.operations import Draft
+from playbook.core.playbook import Playbook
 from playbook.core.playbook_data import to_data
 from playbook.core.problems import Refusal
 from playbook.core.run import Run
@@ -31,6 +32,8 @@ class Preview(NamedTuple):
 
     run: Run
     sync: Sync
+    file: Playbook
+    """The playbook as its file says it now."""
 
 
 class Several(NamedTuple):
@@ -63,7 +66,7 @@ class Syncing:
         if held is None:
             return Refusal("no-run", {"run": run_id})
         ready = self._ready(held, frozenset(drop), self._file)
-        return ready if isinstance(ready, Refusal) else Preview(held.run, ready[0])
+        return ready if isinstance(ready, Refusal) else Preview(held.run, ready[0], ready[1].playbook)
 
     def apply(self, run_id: str, drop: Iterable[str] = ()) -> Sheet | Refusal:
         """Bring one run along."""
@@ -79,6 +82,16 @@ class Syncing:
         """Bring every open run along, or those of one playbook, as one change; what cannot follow is left and told."""
         rows = queries.run_rows(self.workspace.store)
         return self._carry_out([row.id for row in rows if playbook_id in ("", row.playbook)], drops or {})
+
+    def previews(self, playbook_id: str = "") -> list[tuple[str, Preview | Refusal]]:
+        """By run's name, what it would do to every open run, or to those of one playbook; without those it does nothing to."""
+        rows = [row for row in queries.run_rows(self.workspace.store) if playbook_id in ("", row.playbook)]
+        found = [(row.name, self.preview(row.id)) for row in rows]
+        return [
+            (name, each)
+            for name, each in found
+            if not (isinstance(each, Refusal) and each.code == "sync-nothing")
+        ]
 
     def difference(self, run_id: str) -> list[str] | Refusal:
         """What the playbook's file says otherwise than when the run began or was last brought along, line by line."""

@@ -53,6 +53,8 @@ MORE = {
     "search": Scene("today", ("ctrl+f", *"luz")),
     "search-empty": Scene("client", ("ctrl+f",)),
     "search-nothing": Scene("run", ("ctrl+f", *"zzzz")),
+    "sync-nothing": Scene("run", ("S",)),
+    "sync-all-nothing": Scene("today", ("3", "S")),
     "whose": Scene("today", ("P", "P")),
     "client-history": Scene("client", ("h",)),
     "client-ended": Scene("client", ("o",)),
