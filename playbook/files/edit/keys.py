@@ -63,14 +63,8 @@ def with_key(text: str, key: str, value: Any, eol: str) -> str:
         if value is not None:
             return text[:start] + literal(value, eol) + text[stop:]
         remark = text[stop:end].strip(" \t")
-        kept = remark if remark.startswith("#") else ""
-        line = layout.line_start(begin)
-        above = max((at for at, _end in found.values() if at < begin), default=-1)
-        if kept and above >= 0 and begin == max(at for at, _end in found.values()):
-            # At the end of the table it would touch the next heading, and be taken for a remark on that.
-            before = layout.line_start(above)
-            return text[:before] + kept.rstrip("\r\n") + eol + text[before:line] + text[end:]
-        return text[:line] + kept + text[end:]
+        begins = [at for at, _end in found.values()]
+        return _without(layout, begin, end, remark if remark.startswith("#") else "", begins, eol)
     if value is None:
         return text
     before = [name for name in found if name in ORDER and ORDER.index(name) < _rank(key)]
@@ -78,6 +72,17 @@ def with_key(text: str, key: str, value: Any, eol: str) -> str:
     lead = text[:at] if text[:at].endswith("\n") else text[:at] + eol
     indent = _indent(layout, found)
     return f"{lead}{indent}{_name(key)} = {literal(value, eol)}{eol}{text[at:]}"
+
+
+def _without(layout: Layout, begin: int, end: int, remark: str, begins: list[int], eol: str) -> str:
+    """The lines without a key. What is remarked on it stays; `begins` is where each key of the table begins."""
+    text, line = layout.text, layout.line_start(begin)
+    above = max((at for at in begins if at < begin), default=-1)
+    if remark and above >= 0 and begin == max(begins):
+        # At the end of the table it would touch the next heading, and be taken for a remark on that.
+        before = layout.line_start(above)
+        return text[:before] + remark.rstrip("\r\n") + eol + text[before:line] + text[end:]
+    return text[:line] + remark + text[end:]
 
 
 def _rank(key: str) -> int:
