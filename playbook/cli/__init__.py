@@ -25,6 +25,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "check": ("library", N_("Check playbook files and name every problem.")),
     "test": ("proving", N_("Run the tests that playbooks carry.")),
     "new": ("making", N_("Begin a playbook of your own, or copy one to change.")),
+    "edit": ("editing", N_("Open a playbook in your editor, and check it.")),
     "schema": ("library", N_("The JSON Schema of playbook files, for editors.")),
     "client": ("clients", N_("Add, list, show and change clients.")),
     "log": ("ledger", N_("Write an entry into a client's ledger.")),

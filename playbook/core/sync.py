@@ -72,20 +72,24 @@ def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
     left = [step_id for step_id in before if step_id not in taken and step_id not in renamed]
     retired = tuple(step_id for step_id in left if run.progress(step_id).is_touched)
     whole = _with_left(replace(new, sections=sections, fields=fields), old, retired)
-    found = compare(old, new)
-    is_kept = {
-        change for change in found if was.get(change.step, change.step) in settled and _is_of_content(change)
-    }
-    by_hand = tuple(
-        change.step
-        for change in found
-        if "dates" in change.parts and run.progress(was.get(change.step, change.step)).due_by_hand
-    )
-    gone = {*retired, *run.retired}
-    return Sync(
-        whole, tuple(c for c in found if c not in is_kept and not (c.kind == "removed" and c.step in run.retired)),
-        tuple(c for c in found if c in is_kept), tuple(step_id for step_id in retired if step_id in gone),
-        renamed, by_hand, tuple(conflicts),
+    return _told(run, compare(old, new), Sync(whole, (), (), retired, renamed, (), tuple(conflicts)), settled)
+
+
+def _told(run: Run, found: list[StepChange], made: Sync, settled: set[str]) -> Sync:
+    """What the playbook changes, parted into what the run takes and what it does not."""
+    was = {new_id: old_id for old_id, new_id in made.renamed.items()}
+
+    def is_kept(change: StepChange) -> bool:
+        return was.get(change.step, change.step) in settled and _is_of_content(change)
+
+    def is_by_hand(change: StepChange) -> bool:
+        dated = run.progress(was.get(change.step, change.step)).due_by_hand
+        return "dates" in change.parts and bool(dated)
+
+    taken = [c for c in found if not is_kept(c) and not (c.kind == "removed" and c.step in run.retired)]
+    return replace(
+        made, changes=tuple(taken), untouched=tuple(filter(is_kept, found)),
+        by_hand=tuple(change.step for change in found if is_by_hand(change)),
     )  # fmt: skip
 
 

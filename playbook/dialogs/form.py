@@ -44,9 +44,10 @@ class FormDialog(Dialog[dict[str, str]]):
         check: Check = nothing_wrong,
         shown: Callable[[Typed], Collection[str]] | None = None,
         hint: str = "",
+        begins_at_top: bool = False,
     ) -> None:
-        """`shown`: the ids of the questions asked at all, of what was typed so far."""
-        form = Form(questions, shown)
+        """`shown`: the ids of the questions asked at all, of what was typed so far. `begins_at_top`: what is there is to be changed."""
+        form = Form(questions, shown, begins_at_top=begins_at_top)
         rows = form.rows_wanted + (2 + hint.count("\n") if hint else 0)
         super().__init__(title, rows if rows > SHORT else 0)
         self._check = check

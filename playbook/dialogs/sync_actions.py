@@ -10,7 +10,7 @@ from playbook.dialogs.main_screen import MainScreen
 from playbook.words import N_, _, plural
 
 if TYPE_CHECKING:
-    from playbook.workspace.syncing import Several
+    from playbook.workspace.syncing import Preview
 
 _MOST = 12
 """Runs listed at most."""
@@ -31,44 +31,39 @@ class SyncActions(MainScreen):
     def action_sync_all(self) -> None:
         """List the runs that would follow, then bring them along."""
         if playbook_id := self.current_playbook:
-            self.ask(self._sync_all, playbook_id)
+            self.ask(sync_all, self, playbook_id)
 
-    async def _sync_all(self, playbook_id: str) -> None:
-        from playbook.dialogs.confirm import ConfirmDialog
+
+async def sync_all(screen: MainScreen, playbook_id: str, *, silent: bool = False) -> None:
+    """List the open runs of a playbook that would follow it, and bring them along; `silent`: nothing is said of none."""
+    from playbook.dialogs.confirm import ConfirmDialog
+
+    found = screen.calmly(lambda: screen.workspace.syncing.previews(playbook_id)) or []
+    if not found:
+        if not silent:
+            screen.tell(_("Every open run of this playbook follows it already."))
+        return
+    lines = [_run_line(name, preview) for name, preview in found[:_MOST]] + (
+        ["…"] if len(found) > _MOST else []
+    )
+    kept = _(
+        "What was done stays as it was done, and answers stay with their questions. One key takes it all back."
+    )
+    if await screen.app.push_screen_wait(ConfirmDialog(_("Bring these runs along?"), [*lines, "", kept])):
+        outcome = screen.calmly(lambda: screen.workspace.syncing.apply_all(playbook_id))
+        if outcome is not None:
+            said = plural("{count} run follows its playbook again.", "{count} runs follow their playbooks again.", len(outcome.done))  # fmt: skip
+            if outcome.refused:
+                said += " " + plural("{count} could not.", "{count} could not.", len(outcome.refused))
+            screen.tell(said)
+
+
+def _run_line(name: str, preview: "Preview | Refusal") -> str:
+    if isinstance(preview, Refusal):
         from playbook.words.refusals import refusal_words
 
-        found = self.calmly(lambda: self.workspace.syncing.previews(playbook_id)) or []
-        if not found:
-            self.tell(_("Every open run of this playbook follows it already."))
-            return
-        lines = []
-        for name, preview in found[:_MOST]:
-            if isinstance(preview, Refusal):
-                lines.append(f"! {line(name)}: {refusal_words(preview)}")
-                continue
-            changes = plural("{count} change", "{count} changes", len(preview.sync.changes))
-            open_questions = len(preview.sync.conflicts)
-            told = (
-                plural("{count} answer to decide on", "{count} answers to decide on", open_questions)
-                if open_questions
-                else ""
-            )
-            lines.append(f"~ {line(name)}: " + ", ".join(filter(None, (changes, told))))
-        lines += ["…"] if len(found) > _MOST else []
-        lines += [
-            "",
-            _(
-                "What was done stays as it was done, and answers stay with their questions. One key takes it all back."
-            ),
-        ]
-        title = _("Bring these runs along?")
-        if await self.app.push_screen_wait(ConfirmDialog(title, lines)):
-            outcome = self.calmly(lambda: self.workspace.syncing.apply_all(playbook_id))
-            if outcome is not None:
-                self._tell_outcome(outcome)
-
-    def _tell_outcome(self, outcome: "Several") -> None:
-        said = plural("{count} run follows its playbook again.", "{count} runs follow their playbooks again.", len(outcome.done))  # fmt: skip
-        if outcome.refused:
-            said += " " + plural("{count} could not.", "{count} could not.", len(outcome.refused))
-        self.tell(said)
+        return f"! {line(name)}: {refusal_words(preview)}"
+    said = [plural("{count} change", "{count} changes", len(preview.sync.changes))]
+    if open_questions := len(preview.sync.conflicts):
+        said.append(plural("{count} answer to decide on", "{count} answers to decide on", open_questions))
+    return f"~ {line(name)}: {', '.join(said)}"

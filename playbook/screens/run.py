@@ -12,6 +12,7 @@ from textual.widget import Widget
 from playbook.core.decide import first_ready
 from playbook.core.playbook import Section
 from playbook.core.view import StepView, totals_of
+from playbook.dialogs.edit_actions import EditActions
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.run_actions import RunActions
 from playbook.dialogs.step_targets import Target
@@ -43,7 +44,7 @@ class _Part(NamedTuple):
     """The keys of its rows."""
 
 
-class RunScreen(RunActions, MainScreen):
+class RunScreen(RunActions, EditActions, MainScreen):
     """Work through a run."""
 
     CSS_PATH = "run.tcss"
@@ -98,10 +99,10 @@ class RunScreen(RunActions, MainScreen):
         super().__init__(workspace, run_id)
         self._first = step_id
         self._owed: list[str] = []
+        """What the client's ledger comes to, in words."""
         self._is_behind = False
         self._looked_at = ""
         """What the run followed when the library was last asked whether there is something newer."""
-        """What the client's ledger comes to, in words."""
         self.is_short = False
         self._rows: dict[str, StepView] = {}
         self._keys: list[str] = []

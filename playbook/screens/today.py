@@ -132,26 +132,26 @@ class TodayScreen(StepActions, MainScreen):
 
         def made(index: int) -> Row:
             key = keys[index]
-            row = self._headings.get(key) or drawn(key)
+            row = self._headings.get(key) or self._drawn(key, now)
             if key in self._lane_of and row.kind == "row":  # the heading names the client
                 due, _client, *rest = row.cells
                 return row._replace(cells=(due, spans(self._lane_of[key], "dim"), *rest))
             return row
-
-        def drawn(key: str) -> Row:
-            if step := self._by_key.get(key):
-                return _row(key, step, now)
-            if told := self._said.get(key):
-                return entry_row(key, told, now)
-            if quiet := self._quiet.get(key):
-                return quiet_row(key, quiet, now)
-            return ready_row(key, self._ready[key])
 
         nothing = _CALM if page.clients else _WELCOME
         self.rows.show_made(
             keys, made, empty=N_("No row has these words. Esc shows all.") if words else nothing
         )
         self._draw_counts(page)
+
+    def _drawn(self, key: str, now: Now) -> Row:
+        if step := self._by_key.get(key):
+            return _row(key, step, now)
+        if told := self._said.get(key):
+            return entry_row(key, told, now)
+        if quiet := self._quiet.get(key):
+            return quiet_row(key, quiet, now)
+        return ready_row(key, self._ready[key])
 
     def _keep(self, row: _Any) -> str:
         """The key of a row, under which it is found again."""

@@ -25,12 +25,18 @@ class Form(VerticalScroll, can_focus=False):
         self,
         questions: Sequence[Question],
         shown: Callable[[Mapping[str, str]], Collection[str]] | None = None,
+        *,
+        begins_at_top: bool = False,
     ) -> None:
-        """`shown`: of what was typed, the ids of the questions that are asked at all."""
+        """`shown`: of what was typed, the ids of the questions that are asked at all.
+
+        `begins_at_top`: the first question has the focus, also when it is answered.
+        """
         super().__init__()
         self._questions = tuple(questions)
         self._fields: tuple[FormField, ...] = ()
         self._shown = shown
+        self._begins_at_top = begins_at_top
         self._seen: dict[str, str] = {}
         self._asks: Collection[str] = ()
         self._named: frozenset[str] = frozenset()
@@ -53,7 +59,8 @@ class Form(VerticalScroll, can_focus=False):
     def focus_first(self) -> None:
         """Go to the first question without an answer, else to the first."""
         fields = self._asked()
-        for field in [field for field in fields if not field.typed] or fields:
+        lacking = [] if self._begins_at_top else [field for field in fields if not field.typed]
+        for field in lacking or fields:
             field.focus_input()
             break
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playbook.workspace.calendars import Calendars
     from playbook.workspace.care import Care
     from playbook.workspace.clients import Clients
+    from playbook.workspace.editing import Editing
     from playbook.workspace.ledger import Ledger
     from playbook.workspace.lists import Lists
     from playbook.workspace.playbooks import Playbooks
@@ -113,6 +114,13 @@ class Workspace:
         from playbook.workspace.syncing import Syncing
 
         return Syncing(self)
+
+    @cached_property
+    def editing(self) -> "Editing":
+        """Editing playbook files step by step."""
+        from playbook.workspace.editing import Editing
+
+        return Editing(self)
 
     @cached_property
     def playbooks(self) -> "Playbooks":

@@ -42,10 +42,8 @@ def tick(
     if missing := missing_after(sheet, step_id, both):
         return Refusal("fields-missing", {"step": found.step.title, "labels": [field.label for field in missing], "fields": [field.id for field in missing]})  # fmt: skip
     used = channel_of(found.step) if channel is None else channel
-    money = {
-        "unspoken": is_unspoken(sheet, found, used, at),
-        "careless": is_careless and is_about_money(sheet, found, used),
-    }
+    careless = is_careless and is_about_money(sheet, found, used)
+    money = {"unspoken": is_unspoken(sheet, found, used, at), "careless": careless}
     passed = _passed_over(sheet, found, at, override, money)
     if isinstance(passed, Refusal):
         return passed

@@ -10,8 +10,6 @@ from typing import Any
 from playbook.files.edit.blocks import Blocks, NotInBlocks
 from playbook.files.edit.edits import Edit
 
-__all__ = ["Blocks", "Edit", "NotInBlocks", "edited"]
-
 
 class Unlike(Exception):  # noqa: N818 - the edit is given up, and nothing was written
     """The text that came out does not say what was meant."""
@@ -39,3 +37,6 @@ def edited(text: str, edit: Edit) -> str:
     if found != meant:
         raise Unlike
     return bom + after
+
+
+__all__ = ["Blocks", "Edit", "NotInBlocks", "Unlike", "edited"]

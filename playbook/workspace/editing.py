@@ -1,0 +1,253 @@
+"""Editing a playbook's file step by step, from where the step stands; comments and layout stay."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playbook.core.playbook import Playbook, Step
+from playbook.core.problems import Refusal
+from playbook.core.text import line, slug
+
+if TYPE_CHECKING:
+    from playbook.files.edit import Edit
+    from playbook.files.library import Loaded
+    from playbook.workspace import Workspace
+
+WORDS = ("title", "guide", "say")
+"""Keys of a step that are said in one language; the others are the same in every language of a playbook."""
+
+Edits = Callable[[Playbook], "Sequence[Edit]"]
+"""The edits to one file, given what it says."""
+
+
+class Written(NamedTuple):
+    """What was edited."""
+
+    playbook: Playbook
+    paths: tuple[Path, ...]
+
+
+class Editing:
+    """Each edit is made to the file as it is now, checked, and put in its place whole or not at all."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self.workspace = workspace
+
+    def step(self, playbook_id: str, language: str, step_id: str) -> Step | Refusal:
+        """A step as the file has it."""
+        loaded = self._file(playbook_id, language)
+        if isinstance(loaded, Refusal):
+            return loaded
+        found = next((step for step in loaded.playbook.steps() if step.id == step_id), None)
+        return found or Refusal("edit-no-step", {"step": step_id, "playbook": playbook_id})
+
+    def sections(self, playbook_id: str, language: str) -> list[str]:
+        """The titles of the file's sections, in order."""
+        loaded = self._file(playbook_id, language)
+        return [] if isinstance(loaded, Refusal) else [line(part.title) for part in loaded.playbook.sections]
+
+    def set_keys(
+        self, playbook_id: str, language: str, step_id: str, values: Mapping[str, Any]
+    ) -> Written | Refusal:
+        """Give keys of a step other values, or take them away with None; only those that differ are written."""
+        from playbook.files.edit.edits import SetKey
+
+        def of(names: Callable[[str], bool]) -> Edits:
+            return lambda _playbook: [
+                SetKey(step_id, key, value) for key, value in values.items() if names(key)
+            ]
+
+        words, rest = of(lambda key: key in WORDS), of(lambda key: key not in WORDS)
+        return self._write(playbook_id, language, words, rest)
+
+    def insert(
+        self, playbook_id: str, language: str, below: str, title: str, due: str = ""
+    ) -> Written | Refusal:
+        """A new step below another, in every language of the playbook, so that they stay the same."""
+        from playbook.files.edit.edits import Insert
+
+        loaded = self._file(playbook_id, language)
+        if isinstance(loaded, Refusal):
+            return loaded
+        table = {"id": free_id(loaded.playbook, title), "title": title, **({"due": due} if due else {})}
+
+        def edits(playbook: Playbook) -> "Sequence[Edit]":
+            section, _place = place_of(playbook, below)
+            return [Insert(section, below, table)]
+
+        return self._write(playbook_id, language, _nothing, edits)
+
+    def move(self, playbook_id: str, language: str, step_id: str, by: int) -> Written | Refusal:
+        """A step one place up (-1) or down (1); past the end of its section it goes into the next."""
+        from playbook.files.edit.edits import Move
+
+        def edits(playbook: Playbook) -> "Sequence[Edit]":
+            found = beside(playbook, step_id, by)
+            return [Move(step_id, *found)] if found else []
+
+        return self._write(playbook_id, language, _nothing, edits)
+
+    def move_into(self, playbook_id: str, language: str, step_id: str, section: int) -> Written | Refusal:
+        """A step to the end of another section, named by its place."""
+        from playbook.files.edit.edits import Move
+
+        def edits(playbook: Playbook) -> "Sequence[Edit]":
+            steps = [step.id for step in playbook.sections[section].steps if step.id != step_id]
+            return [Move(step_id, section, steps[-1] if steps else "")]
+
+        return self._write(playbook_id, language, _nothing, edits)
+
+    def duplicate(self, playbook_id: str, language: str, step_id: str) -> Written | Refusal:
+        """A step once more below itself, with ids of its own."""
+        from playbook.files.edit.edits import Duplicate
+
+        loaded = self._file(playbook_id, language)
+        if isinstance(loaded, Refusal):
+            return loaded
+        step = next((each for each in loaded.playbook.steps() if each.id == step_id), None)
+        ids: dict[str, str] = {}
+        for old in (step_id, *(field.id for field in step.fields)) if step else ():
+            ids[old] = free_id(loaded.playbook, old, tuple(ids.values()))
+        return self._write(playbook_id, language, _nothing, lambda _playbook: [Duplicate(step_id, ids)])
+
+    def delete(self, playbook_id: str, language: str, step_id: str) -> Written | Refusal:
+        """A step less; open runs keep theirs until they follow."""
+        from playbook.files.edit.edits import Delete
+
+        return self._write(playbook_id, language, _nothing, lambda _playbook: [Delete(step_id)])
+
+    def own_file(self, playbook_id: str, language: str) -> Path | Refusal:
+        """The file to edit; a shipped playbook is copied into the user's library first, in every language."""
+        loaded = self._file(playbook_id, language)
+        if isinstance(loaded, Refusal) or loaded.origin != "shipped":
+            return loaded if isinstance(loaded, Refusal) else loaded.path
+        from playbook.workspace.new_playbooks import copy_playbook
+
+        copied = copy_playbook(self.workspace, playbook_id, playbook_id)
+        if isinstance(copied, Refusal):
+            return copied
+        again = self._file(playbook_id, language)
+        return again if isinstance(again, Refusal) else again.path
+
+    def _write(self, playbook_id: str, language: str, words: Edits, rest: Edits) -> Written | Refusal:
+        """`words` to the file of this language, `rest` to that of every language; all of them are checked first."""
+        own = self.own_file(playbook_id, language)
+        if isinstance(own, Refusal):
+            return own
+        loaded = self._file(playbook_id, language)
+        if isinstance(loaded, Refusal):
+            return loaded
+        texts: dict[Path, tuple[bytes, str]] = {}
+        for each in (loaded, *self.workspace.playbooks.twins(loaded.playbook)):
+            if each.origin == "shipped":
+                continue
+            edits = [*(words(each.playbook) if each is loaded else ()), *rest(each.playbook)]
+            made = self._made(each, edits)
+            if isinstance(made, Refusal):
+                return made
+            if made is not None:
+                texts[each.path] = made
+        return self._put(loaded, texts)
+
+    def _made(self, loaded: "Loaded", edits: "Sequence[Edit]") -> tuple[bytes, str] | Refusal | None:
+        """What stood in the file and what is to stand there; None when nothing changes."""
+        from playbook.files.decode import decode
+        from playbook.files.edit import NotInBlocks, Unlike, edited
+
+        try:
+            raw = loaded.path.read_bytes()
+            found = decode(raw)
+            after = found.text
+            for edit in edits:
+                after = edited(after, edit)
+        except OSError:
+            return Refusal("edit-unreadable", {"path": str(loaded.path)})
+        except KeyError as missing:
+            return Refusal("edit-no-step", {"step": str(missing.args[0]), "playbook": loaded.playbook.id})
+        except (NotInBlocks, Unlike):
+            return Refusal("edit-by-hand", {"path": str(loaded.path)})
+        if after == found.text:
+            return None
+        if refusal := _worse(found.text, after, loaded.path):
+            return refusal
+        return raw, ("\ufeff" if found.has_bom else "") + after
+
+    def _put(self, loaded: "Loaded", texts: Mapping[Path, tuple[bytes, str]]) -> Written | Refusal:
+        from playbook.files.atomic import write_atomically
+
+        if not texts:
+            return Refusal("edit-nothing")
+        try:
+            for path, (raw, text) in texts.items():
+                if path.read_bytes() != raw:
+                    return Refusal("edit-changed", {"path": str(path)})
+                write_atomically(path.resolve(), text.encode())
+        except OSError as error:
+            return Refusal(
+                "playbook-write", {"path": str(loaded.path.parent), "reason": error.strerror or ""}
+            )
+        again = self._file(loaded.playbook.id, loaded.playbook.language)
+        return again if isinstance(again, Refusal) else Written(again.playbook, tuple(texts))
+
+    def _file(self, playbook_id: str, language: str) -> "Loaded | Refusal":
+        loaded = self.workspace.playbooks.library.load(playbook_id, language)
+        if loaded is None or loaded.playbook.language != language:
+            return Refusal("sync-no-file", {"playbook": playbook_id})
+        if loaded.is_broken:
+            return Refusal("playbook-broken", {"playbook": playbook_id, "path": str(loaded.path)})
+        return loaded
+
+
+def _nothing(_playbook: Playbook) -> "Sequence[Edit]":
+    return ()
+
+
+def _worse(before: str, after: str, path: Path) -> Refusal | None:
+    """The first error that the text has now and had not before."""
+    from playbook.files.check_files import check_text
+    from playbook.words.problems import message
+
+    known = {(each.code, str(each.args)) for each in check_text(before, path) if each.level == "error"}
+    new = [
+        each
+        for each in check_text(after, path)
+        if each.level == "error" and (each.code, str(each.args)) not in known
+    ]
+    return Refusal("edit-problem", {"problem": message(new[0].problem)}) if new else None
+
+
+def place_of(playbook: Playbook, step_id: str) -> tuple[int, int]:
+    """Section and place of a step; raises KeyError."""
+    for number, section in enumerate(playbook.sections):
+        for place, step in enumerate(section.steps):
+            if step.id == step_id:
+                return number, place
+    raise KeyError(step_id)
+
+
+def beside(playbook: Playbook, step_id: str, by: int) -> tuple[int, str] | None:
+    """Where a step stands one place up or down: its section, and the step above it; None at the very end."""
+    section, place = place_of(playbook, step_id)
+    ids = [step.id for step in playbook.sections[section].steps]
+    if by < 0 and place:
+        return section, ids[place - 2] if place > 1 else ""
+    if by > 0 and place + 1 < len(ids):
+        return section, ids[place + 1]
+    other = section + by
+    if not 0 <= other < len(playbook.sections):
+        return None
+    steps = playbook.sections[other].steps
+    return other, steps[-1].id if by < 0 and steps else ""
+
+
+def free_id(playbook: Playbook, words: str, taken: Sequence[str] = ()) -> str:
+    """An id made of words that nothing in the playbook has."""
+    known = {*taken, *(part.id for part in playbook.sections), *(f.id for f in playbook.all_fields())}
+    known |= {step.id for step in playbook.steps()}
+    begun = slug(words, 50)
+    begun = begun if begun[:1].isalpha() else f"step-{begun}".strip("-")
+    number, free = 1, begun
+    while free in known:
+        number += 1
+        free = f"{begun}-{number}"
+    return free
