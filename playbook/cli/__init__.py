@@ -37,6 +37,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "card": ("card", N_("A client's card, with what is owed and how it stands.")),
     "verdict": ("card", N_("Bad news: tell it now, or may it wait?")),
     "search": ("searching", N_("Find what holds some words, over all clients.")),
+    "look-back": ("looking_back", N_("Promised against actual, for earlier runs of a playbook.")),
     "start": ("starting", N_("Start a playbook for a client, or for many from a table.")),
     "runs": ("runs", N_("The runs there are.")),
     "next": ("runs", N_("The next step of a run.")),

@@ -18,9 +18,11 @@ from playbook.widgets.picker import Choice
 from playbook.words import _, plural
 from playbook.words.date_faults import fault_words
 from playbook.words.dates import long_day, relative
+from playbook.words.look_back import summary_words
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
 from playbook.words.signs import FAULTY
+from playbook.workspace.looking_back import earlier
 from playbook.workspace.starting import StartForm, needs_instant
 from playbook.workspace.typing_in import asked, prefilled
 
@@ -120,7 +122,8 @@ def _questions(workspace: "Workspace", form: StartForm, playbook: Playbook, clie
 
 def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:
     now = workspace.clock.now()
-    rows: list[PreviewRow] = []
+    before = summary_words(earlier(workspace, sheet.run.playbook.id))
+    rows = [PreviewRow(" · ".join(before), is_section=True)] if before else []
     for section in sheet.run.playbook.sections:
         shown = [found for step in section.steps if not (found := sheet.view.steps[step.id]).is_hidden]
         if shown:

@@ -20,8 +20,10 @@ from playbook.widgets.spans import Span, Spans, joined, spans
 from playbook.widgets.text_pane import TextPane
 from playbook.words import N_, _, plural
 from playbook.words.becauses import because_words
+from playbook.words.look_back import run_cells, summary_words
 from playbook.words.names import Names
 from playbook.words.signs import CHANNEL_SIGNS
+from playbook.workspace.looking_back import earlier
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
@@ -104,6 +106,10 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
             pane.show(_("Changed from the shipped one"), list(changes))
             return
         lines = list(_preview(loaded.playbook))
+        if (found := earlier(self.workspace, loaded.playbook.id)).runs:
+            cells = [run_cells(run, self.workspace.clock.today()) for run in found.runs[:_PAST]]
+            told = [spans(" · ".join(filter(None, (client, *rest))), "dim") for _name, client, *rest in cells]
+            lines += [(), spans(_("Earlier runs"), "heading"), spans(" · ".join(summary_words(found))), *told]
         if is_changed:
             lines = [spans(_("Changed from the shipped one; d shows how."), "key"), *lines]
         if loaded.problems:
@@ -182,6 +188,9 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     def changed(self, _sheet: object) -> None:
         """Nothing here follows a run."""
 
+
+_PAST = 12
+"""Earlier runs told below a playbook; `playbook look-back` prints more."""
 
 _STANDINGS: "Mapping[Standing, tuple[str, str]]" = {
     "shipped": (N_("shipped"), "dim"), "own": (N_("own"), "accent"), "copy": (N_("copy"), "accent"),

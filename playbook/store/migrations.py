@@ -146,6 +146,8 @@ MIGRATIONS = (
             """create table passage (
                 id integer primary key, kind text not null, client text not null, run text not null,
                 ref text not null, who text not null, text text not null)""",
+            # What earlier runs of a playbook came to.
+            "create index run_playbook on run (playbook, state, ended_at)",
             "create index passage_ref on passage (client, run, kind, ref)",
             """create virtual table passage_index using fts5 (
                 who, text, content='passage', content_rowid='id', prefix='2 3',

@@ -68,7 +68,7 @@ def test_no_answer_or_refusal_has_an_english_word() -> None:
         "skip|bodega-luz/onboarding|start-gift", "skip|bodega-luz/onboarding|start-gift|--reason|Luz", "undo", "redo", "reopen|bodega-luz/onboarding|start-gift",
         "due|bodega-luz/onboarding|start-gift|vie", "due|bodega-luz/onboarding|start-gift|nunca", "due|bodega-luz/onboarding|start|+2|--dry-run",
         "block|bodega-luz/onboarding|start-gift|--reason|Luz", "unblock|bodega-luz/onboarding|start-gift", "note|bodega-luz/onboarding|Luz",
-        "assign|bodega-luz/onboarding|start-gift|Ana", "history|bodega-luz/onboarding", "search|luz", "search|nada", "search", "sync|bodega-luz/onboarding", "sync|--all", "sync", "edit|onboarding", "diff|onboarding", "diff|bodega-luz/onboarding", "finish|bodega-luz/onboarding", "finish|bodega-luz/onboarding|--reason|Luz",
+        "assign|bodega-luz/onboarding|start-gift|Ana", "history|bodega-luz/onboarding", "look-back|onboarding", "search|luz", "search|nada", "search", "sync|bodega-luz/onboarding", "sync|--all", "sync", "edit|onboarding", "diff|onboarding", "diff|bodega-luz/onboarding", "finish|bodega-luz/onboarding", "finish|bodega-luz/onboarding|--reason|Luz",
         "reopen|bodega-luz/onboarding", "abandon|bodega-luz/onboarding|--reason|Luz", "calendar", "calendar|off|vie", "doctor", "check", "test|onboarding",
         "log|bodega-luz|contact|Luz|--next-word|vie", "log|bodega-luz|promise|Luz|--set|internal=vie", "log|bodega-luz|nada|x",
         "log|bodega-luz|fact|Luz|--set|category=health", "log|bodega-luz|next-word|Luz", "close|bodega-luz#99", "close|luz", "ledger|bodega-luz",

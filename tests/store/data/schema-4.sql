@@ -42,7 +42,7 @@ INSERT INTO "run" VALUES('97089e4ee73b07369a8ed34595ff2161','acme-studio/onboard
 CREATE TABLE setting (key text primary key, value text not null) without rowid;
 INSERT INTO "setting" VALUES('device','b1a7a509f11eac0c9fe869e006618916');
 INSERT INTO "setting" VALUES('program','0.1.0');
-INSERT INTO "setting" VALUES('schema','05a01d86 1253e82f 15e0192c 229348d4 3818cd3c 39b4f823 485aa1f4 4ffdcb3e 5eef7b8a 65a2180f 6c922764 6d0ebd5c 6fa74315 7235e876 74508264 8074c402 866da8ad 99492043 9d898b54 a0e2d09d a28b628a a341a01a a3c03f4d a7ef8dd0 a9272c38 ac544391 b1500d39 c049d1eb c1f37b3b c53e145e c5ec5fba cdee864d cfc4a1cd d6b44c2b dc4f7f02 e0d3f6bb efeb6bb1 fb08069c');
+INSERT INTO "setting" VALUES('schema','05a01d86 1253e82f 15e0192c 229348d4 3818cd3c 39b4f823 485aa1f4 4ffdcb3e 5eef7b8a 65a2180f 6c922764 6d0ebd5c 6fa74315 7235e876 74508264 8074c402 866da8ad 8a63b97d 99492043 9d898b54 a0e2d09d a28b628a a341a01a a3c03f4d a7ef8dd0 a9272c38 ac544391 b1500d39 c049d1eb c1f37b3b c53e145e c5ec5fba cdee864d cfc4a1cd d6b44c2b dc4f7f02 e0d3f6bb efeb6bb1 fb08069c');
 INSERT INTO "setting" VALUES('search','stale');
 CREATE TABLE step (
                 run text not null references run on delete cascade, step_id text not null, state text not null,
@@ -86,5 +86,6 @@ CREATE INDEX entry_step on entry (run, step) where outcome is null;
 CREATE INDEX entry_due on entry (due, owner, kind) where due is not null;
 CREATE INDEX client_home on client (name, id, slug, open_runs, next_due, last_voice, quiet_on);
 CREATE INDEX client_quiet on client (quiet_on) where quiet_on is not null;
+CREATE INDEX run_playbook on run (playbook, state, ended_at);
 CREATE INDEX passage_ref on passage (client, run, kind, ref);
 COMMIT;
