@@ -109,7 +109,7 @@ async def test_f22_look_back_stands_on_the_playbook_and_before_a_start(workspace
         assert "3 earlier runs" in shown
         assert "target met 1 of 2" in " ".join(shown.split())
         assert "7 days after the target" in " ".join(shown.split())
-        await press(pilot, "a", *typing("Luz"), "enter", "enter", "enter", "enter")
+        await press(pilot, "a", *typing("Luz"), "enter", "enter", "enter")
         assert "3 earlier runs · 10 to 20 working days" in rendered(app)
 
 
