@@ -16,7 +16,7 @@ from playbook.words import _
 from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
 from playbook.words.date_faults import fault_words
-from playbook.words.dates import relative, short_day, span_words
+from playbook.words.dates import every_words, relative, short_day
 from playbook.words.moments import local_time
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
@@ -161,7 +161,7 @@ def _reasons(found: StepView, sheet: Sheet, closed_because: ClosedBecause) -> It
         yield (_("Not needed unless {why}.") if found.is_hidden else _("Because {why}.")).format(why=why)
     yield from _reasons_of_date(found, sheet, closed_because)
     if interval := sheet.plan.intervals.get(found.step.id) if sheet.plan else None:
-        yield _("Repeats, {span} apart.").format(span=span_words(interval.amount, interval.unit))
+        yield _("Repeats {every}.").format(every=every_words(interval.amount, interval.unit))
     if progress.person:
         yield _("Given to {person}.").format(person=progress.person)
     elif found.person:
