@@ -83,7 +83,7 @@ def test_a_newcomer_from_the_first_start_to_the_export(tmp_path: Path) -> None:
         assert "✓ Ring to welcome them" in shown
         assert "↷ Send one message" in shown
         terminal.keys("up")
-        terminal.wait_for("2026-11-27")
+        terminal.wait_for("Fri 27 Nov")
         terminal.keys("q")
         assert terminal.wait_exit() == 0
 

@@ -66,7 +66,7 @@ def test_a_change_names_steps_and_questions_and_says_choices() -> None:
         "· Guests: Bea (comes)"
     )
     assert told("answer", step="ask", field="call-at", new="2026-12-01T09:30:00Z").endswith(
-        "Call: 2026-12-01 09:30"
+        "Call: Tue 1 Dec 2026 09:30"
     )
 
 

@@ -144,7 +144,7 @@ title = "All"
 [[section.step]]
 id = "write"
 title = "Write"
-guide = "Due {{ day }}, {{ sum }}."
+guide = "Due {{ day }}, {{ sum }}: {{ items }}."
 message = { subject = "{{ day }}", body = \"\"\"
 Hello,
 
@@ -171,7 +171,9 @@ def test_a_letter_reads_as_people_write(workspace: Workspace) -> None:
     }))  # fmt: skip
     opened = allowed(workspace.runs.open(run.id))
     texts, step = opened.texts("Ana", workspace.clock.today()), opened.sheet.view.steps["write"].step
-    assert texts.own(step.guide) == "Due Fri 4 Dec, 12,500 EUR."
+    assert texts.own(step.guide) == (
+        "Due Friday 4 December, 12,500 EUR: Front page, Ana Friday 4 December · Texts."
+    )
     message = texts.script(step).message
     assert message is not None
     assert message.subject == "Friday 4 December"
@@ -183,7 +185,7 @@ def test_a_letter_reads_as_people_write(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(("amount", "english", "spanish"), [
-    ("1200.00", "1,200 EUR", "1\u00a0200 EUR"), ("0.50", "0.50 EUR", "0,50 EUR"), ("-1234567.80", "-1,234,567.80 EUR", "-1\u00a0234\u00a0567,80 EUR"),
+    ("1200.00", "1,200 EUR", "1200 EUR"), ("12000.50", "12,000.50 EUR", "12\u00a0000,50 EUR"), ("0.50", "0.50 EUR", "0,50 EUR"), ("-1234567.80", "-1,234,567.80 EUR", "-1\u00a0234\u00a0567,80 EUR"),
     ("7.00", "7 EUR", "7 EUR"),
 ])  # fmt: skip
 def test_a_sum_is_written_as_the_language_does(amount: str, english: str, spanish: str) -> None:

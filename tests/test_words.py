@@ -200,7 +200,7 @@ def test_changes_are_told_with_what_was_before_and_why() -> None:
         change_words(
             row("answer", step="a", field="f", old=None, new={"amount": "1.00", "currency": "EUR"}), calendar
         )
-        == "answered a · f: 1.00 EUR"
+        == "answered a · f: 1 EUR"
     )
     assert change_words(row("undo", undoes=3), calendar) == "took back #3"
     assert change_words(row("start", new="open"), calendar) == "started"

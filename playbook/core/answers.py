@@ -148,7 +148,9 @@ def _choice(field: Field, text: str) -> str | Refusal:
         for key, name in names:
             if wanted == name.casefold():
                 return key
-    return Refusal("answer-choice", {"label": field.label, "text": text[:60], "choices": list(field.choices)})
+    return Refusal(
+        "answer-choice", {"label": field.label, "text": text[:60], "choices": list(field.choices.values())}
+    )
 
 
 def _parse_lines(field: Field, lines: Sequence[str], calendar: Calendar) -> Any | Refusal:
@@ -159,7 +161,7 @@ def _parse_lines(field: Field, lines: Sequence[str], calendar: Calendar) -> Any 
             value = _choice(field, text)
         elif field.choices:
             words, _, choice = text.rpartition("|")
-            picked = _choice(field, choice.strip()) if words else Refusal("answer-line", {"label": field.label, "text": text[:60], "choices": list(field.choices)})  # fmt: skip
+            picked = _choice(field, choice.strip()) if words else Refusal("answer-line", {"label": field.label, "text": text[:60], "choices": list(field.choices.values())})  # fmt: skip
             value = picked if isinstance(picked, Refusal) else {"text": line(words), "choice": picked}
         if isinstance(value, Refusal):
             return value

@@ -89,7 +89,8 @@ class StepTicking(StepTargets):
         from playbook.dialogs.ask_text import AskTextDialog
         from playbook.words.refusals import refusal_words
 
-        title = _("Locked") if refusal.code == "step-locked" else _("Not yet?")
+        titles = {"step-locked": _("Locked"), "step-early": _("Not open yet")}
+        title = titles.get(refusal.code) or _("Not yet?")
         dialog = AskTextDialog(title, _("Reason to go on"), hint=refusal_words(refusal), required=True)
         if reason := await self.app.push_screen_wait(dialog):
             self.tick(target, answers, reason)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.conditions import explain
@@ -59,7 +60,7 @@ def sheet_of(
         guide=texts.own(step.guide),
         say=script.say,
         message=script.message,
-        fields=tuple(_field(field, found, sheet) for field in found.fields),
+        fields=tuple(_field(field, found, sheet, now) for field in found.fields),
         reasons=tuple(_reasons(found, sheet, closed_because)),
         rounds=tuple(_rounds(found, sheet)),
         notes=tuple(NoteSheet(local_time(n.at, calendar), n.by, n.text) for n in progress.notes[::-1]),
@@ -82,9 +83,13 @@ def picks_of(field: Field) -> Mapping[str, str]:
     return field.choices or {"yes": _("yes"), "no": _("no")}
 
 
-def _field(field: Field, found: StepView, sheet: Sheet) -> AnswerSheet:
+def _field(field: Field, found: StepView, sheet: Sheet, now: Now) -> AnswerSheet:
     value = found.progress.answers.get(field.id)
-    said = "" if value is None else answer_words(field, value, sheet.calendar)
+    said = (
+        ""
+        if value is None
+        else answer_words(field, value, sheet.calendar, partial(short_day, today=now.today))
+    )
     if not found.is_open or sheet.run.state != "open" or picked_field(found) != field:
         return AnswerSheet(field.label, said, field.required)
     picks = picks_of(field)

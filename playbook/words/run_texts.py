@@ -1,6 +1,6 @@
 """The texts of a run with their names filled in: the PM's as the run has them, the client's in their language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from playbook.core.playbook import Message, Playbook, Step
 from playbook.core.scripts import Script, script_of
 from playbook.words import N_, _, language, speaking
 from playbook.words.answers import spoken
-from playbook.words.dates import full_day, short_day
+from playbook.words.dates import full_day
 
 
 class RunTexts:
@@ -27,17 +27,21 @@ class RunTexts:
         self._form = client.settings.get("form", "")
         self._translated = {} if scripts is own else {step.id: step for step in scripts.steps()}
 
-        def values(said: Playbook, day_words: Callable[[date], str]) -> Values:
+        day_words = partial(full_day, today=today)
+
+        def values(said: Playbook, joint: str) -> Values:
             def shown(field_id: str, value: Any, alone: bool) -> str:
-                return spoken(said, field_id, value, sheet.calendar, day_words=day_words, alone=alone)
+                return spoken(
+                    said, field_id, value, sheet.calendar, day_words=day_words, alone=alone, joint=joint
+                )
 
             return names_of(sheet.run, client, me=me, today=today.isoformat(), shown=shown, known=known)
 
         self._own_gap, self._their_gap = partial(_gap, own), partial(_gap, scripts)
-        self._values = values(own, short_day)
+        self._values = values(own, " · ")
         self._speaks = language() if scripts is own else scripts.language
         with speaking(self._speaks):
-            self._their_values = values(scripts, partial(full_day, today=today))
+            self._their_values = values(scripts, ", ")
 
     def own(self, text: str) -> str:
         """A text for the PM."""

@@ -85,7 +85,7 @@ def test_a_history_names_steps_questions_choices_and_outcomes() -> None:
         history = good("history", what)
         for said in (
             "ticked Ask about their rule · Their own rule: public body",
-            "ticked Ask about their rule · By: 2026-11-25",
+            "ticked Ask about their rule · By: Wed 25 Nov 2026",
             "ticked Deliver it · acme#1: open → kept, early",
             "assigned The lead: Ana → Eva",
             "added the step: Buy a cake",

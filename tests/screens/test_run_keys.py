@@ -396,7 +396,7 @@ async def test_a_repeating_step_stays_with_its_next_date(workspace: Workspace, r
         assert "↻ Weekly word" in row(app, "Weekly word") and "Mon 30 Nov" in row(app, "Weekly word")
         assert "Repeats every week." in pane(app) and "↻ ✓ done" in pane(app)
         await press(pilot, "space")
-        assert "was done today. It opens again for 2026-11-30" in told(app)
+        assert "was done today. It opens again for Monday 30 November 2026" in told(app)
         assert len(run_of(workspace, run_id).progress("weekly").earlier) == 1
 
 

@@ -82,7 +82,7 @@ WORDS = {
 
 WHY = {
     "locked": ["⊘ locked until settled: Just do it"],
-    "waiting": ["2 working days after Just do it"],
+    "waiting": ["2 working days after “Just do it”"],
     "blocked": ["■ blocked: the list is missing", "look at it again Fri 27 Nov"],
     "conditional": ["Because “Tier” is “Gold”."],
     "first": ["Repeats every week."],
