@@ -343,6 +343,10 @@ class PlaybookApp(HeldKeys[int]):
         for code, name in LANGUAGES.items():
             title = _("Language: {name}").format(name=name)
             yield SystemCommand(title, _("Change the language"), lambda code=code: self.use_language(code))
+        if isinstance(screen, MainScreen):
+            yield SystemCommand(
+                _("Your name"), _("What drafts are signed with"), partial(screen.ask, self._ask_name, screen)
+            )
         yield SystemCommand(_("Quit"), _("Close playbook"), self.action_quit)
 
     def action_search(self) -> None:
@@ -367,6 +371,11 @@ class PlaybookApp(HeldKeys[int]):
             self.show_client(hit.client_id, f"entry {hit.entry}" if hit.entry else "")
         else:
             self.show_run(hit.run_id, hit.step)
+
+    async def _ask_name(self, screen: MainScreen) -> None:
+        from playbook.dialogs.your_name import ask_name
+
+        await ask_name(screen)
 
     def action_command_palette(self) -> None:
         """The palette, which greets in the language in force."""

@@ -91,6 +91,15 @@ def test_an_english_run_speaks_spanish_to_a_client_who_does(workspace: Workspace
     )
 
 
+def test_a_name_nobody_chose_signs_nothing(workspace: Workspace) -> None:
+    run_id = run_for(workspace, language="es")
+    opened = allowed(workspace.runs.open(run_id))
+    texts = opened.texts("", workspace.clock.today())
+    message = texts.script(opened.sheet.view.steps["write"].step).message
+    assert message is not None and message.body == "Te llega el viernes 27 de noviembre. [tu nombre]"
+    assert texts.own("Yours, {{ me }}") == "Yours, [your name]"
+
+
 def test_the_form_of_address_and_the_language_follow_the_client_at_any_time(workspace: Workspace) -> None:
     run_id = run_for(workspace)
     client = allowed(workspace.runs.open(run_id)).client.id

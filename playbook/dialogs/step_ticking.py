@@ -131,7 +131,7 @@ class StepTicking(StepTargets):
             refusal = self.workspace.runs.would_refuse(*target, answers, override=override, ticks=ticks)
             return None if refusal is not None and refusal.code in PASSABLE else refusal
 
-        texts = opened.texts(self.workspace.me, self.now().today)
+        texts = opened.texts(self.workspace.signature, self.now().today)
         dialog = answer_dialog(
             self.workspace, opened.sheet, target.step_id, offered, check, hint=texts.script(found.step).say
         )

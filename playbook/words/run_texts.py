@@ -67,6 +67,7 @@ _NAMES: Mapping[str, str] = {
     "client.last-face": N_("when we last met"), "client.last-voice": N_("when they last heard us"),
     "client.open-promises": N_("what we owe them"), "client.open-concerns": N_("what troubles them"),
     "client.next-check-in": N_("the next check-in"),
+    "me": N_("your name"),
 }  # fmt: skip
 """What is missing where no field is."""
 

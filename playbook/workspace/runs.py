@@ -70,6 +70,10 @@ class Runs:
         """The permanent id of the run that a name or an unambiguous prefix means."""
         return find_run(self.workspace.store, ref)
 
+    def has_any(self) -> bool:
+        """Whether any run was ever started here."""
+        return queries.has_runs(self.workspace.store)
+
     def open(self, run_id: str) -> OpenRun | Refusal:
         """The run as it stands."""
         held = self.writing.held(self.workspace.store, run_id)
