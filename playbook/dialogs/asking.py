@@ -39,12 +39,14 @@ def reading_of(workspace: "Workspace", *, clears: bool = True) -> Callable[[str]
         if clears and words.casefold() in (CLEAR, _("clear")):
             return Reading(CLEAR, _("the playbook's own date"))
         back = 0 if clears else RECENT
-        moment = read_day(words, workspace.clock.today(), workspace.calendars.base(), back=back)
+        clock = workspace.clock
+        moment = read_day(words, clock.today(), workspace.calendars.base(), back=back, now=clock.now())
         if isinstance(moment, Refusal):
             return Reading("", refusal_words(moment))
         if isinstance(moment, datetime):
             local = moment.astimezone(workspace.calendar.zone)
-            return Reading(as_stamp(moment), f"{long_day(local.date())} {clock_time(local)}")
+            said = _("{day} at {time}").format(day=long_day(local.date()), time=clock_time(local))
+            return Reading(as_stamp(moment), said)
         return Reading(as_stamp(moment), long_day(moment))
 
     return read

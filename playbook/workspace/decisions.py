@@ -121,4 +121,6 @@ class Decisions:
 
         found = sheet.view.steps.get(step_id)
         fields = found.step.fields if found else sheet.run.playbook.fields
-        return with_days(fields, answers, self.workspace.clock.today(), sheet.calendar)
+        return with_days(
+            fields, answers, self.workspace.clock.today(), sheet.calendar, self.workspace.clock.now()
+        )

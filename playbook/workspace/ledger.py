@@ -187,7 +187,9 @@ class Ledger:
 
     def _entry(self, client: Client, kind: str, text: str, typed: Mapping[str, Typed], owner: str) -> dict[str, Any] | Refusal:  # fmt: skip
         calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
-        days = with_days((*KINDS.get(kind, ()), decide.ON), typed, today, calendar)
+        days = with_days(
+            (*KINDS.get(kind, ()), decide.ON), typed, today, calendar, self.workspace.clock.now()
+        )
         at = self.workspace.clock.stamp()
         return decide.log(kind, text, days, at=at, calendar=calendar, facts=client.facts(), owner=owner)
 
@@ -252,7 +254,9 @@ class Ledger:
         calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
 
         def decided(entry: Entry) -> Draft | Refusal:
-            days = with_days((*KINDS.get(entry.kind, ()), decide.ON), typed, today, calendar)
+            days = with_days(
+                (*KINDS.get(entry.kind, ()), decide.ON), typed, today, calendar, self.workspace.clock.now()
+            )
             return decide.amend(entry, days, calendar=calendar, reason=reason)
 
         return self._about(client_id, number, decided)

@@ -207,7 +207,9 @@ class Starting:
             return start if isinstance(start, Refusal) else target if isinstance(target, Refusal) else {}
         calendar = self.writing.calendar(client)
         typed = {key: value for key, value in form.answers.items() if key != "target"}
-        typed = with_days(playbook.fields, typed, self.workspace.clock.today(), calendar)
+        typed = with_days(
+            playbook.fields, typed, self.workspace.clock.today(), calendar, self.workspace.clock.now()
+        )
         parsed = decide.parse_answers(playbook.fields, typed, calendar)
         if isinstance(parsed, Refusal):
             return parsed
@@ -231,7 +233,7 @@ class Starting:
         wants_instant = needs_instant(playbook)
         if not form.start.strip():
             return clock.now() if wants_instant else clock.today()
-        moment = read_day(form.start, clock.today(), calendar, back=RECENT)
+        moment = read_day(form.start, clock.today(), calendar, back=RECENT, now=clock.now())
         if isinstance(moment, (Refusal, datetime)):
             return moment if isinstance(moment, Refusal) or wants_instant else day_of(moment, calendar)
         if not wants_instant:

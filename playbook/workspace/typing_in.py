@@ -15,22 +15,26 @@ from playbook.core.problems import Refusal
 
 
 def with_days(
-    fields: Iterable[Field], typed: Mapping[str, Typed], today: date, calendar: Calendar
+    fields: Iterable[Field],
+    typed: Mapping[str, Typed],
+    today: date,
+    calendar: Calendar,
+    now: datetime | None = None,
 ) -> dict[str, Typed]:
     """The answers with `fri` or `+3bd` read as a day in every date and datetime field; anything else as it is."""
     kinds = {field.id: field.kind for field in fields}
     return {
-        field_id: _as_day(text, today, calendar)
+        field_id: _as_day(text, today, calendar, now)
         if isinstance(text, str) and kinds.get(field_id) in ("date", "datetime")
         else text
         for field_id, text in typed.items()
     }
 
 
-def _as_day(text: str, today: date, calendar: Calendar) -> str:
+def _as_day(text: str, today: date, calendar: Calendar, now: datetime | None) -> str:
     if not text.strip() or from_stamp(text.strip()) is not None:
         return text
-    moment = read_day(text, today, calendar, back=RECENT)
+    moment = read_day(text, today, calendar, back=RECENT, now=now)
     return text if isinstance(moment, Refusal) else as_stamp(moment)
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from playbook.core.playbook import Field
 from playbook.core.text import is_clean
 from playbook.dialogs.answer import AnswerDialog
 from playbook.dialogs.ask_text import AskTextDialog
+from playbook.dialogs.asking import reading_of
 from playbook.dialogs.choose import ChooseDialog, Chosen
 from playbook.dialogs.confirm import ConfirmDialog
 from playbook.dialogs.dialog import Dialog
@@ -21,6 +23,7 @@ from playbook.widgets.picker import Choice
 from playbook.widgets.row_list import RowList
 from tests.hostile import HOSTILE
 from tests.screens.stage import Stage, rendered
+from tests.workspaces import make_workspace
 
 CLIENTS = (
     Choice("acme", "Acme Studio", "2 runs"),
@@ -346,3 +349,15 @@ async def test_help_lists_the_keys_of_the_screen() -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(host.screen, HelpDialog)
+
+
+async def test_an_hour_is_said_back_while_it_is_typed(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fields = (Field(id="at", label="They hear it", kind="datetime"),)
+    host = Host(AnswerDialog("Tell it", fields, {}, read_date=reading_of(workspace, clears=False)))
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*typing("fri 16:00"))
+        await pilot.pause()
+        assert "Friday 27 November 2026 at 16:00" in rendered(host)
+    workspace.close()
