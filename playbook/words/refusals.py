@@ -16,6 +16,7 @@ REFUSALS: Mapping[str, str] = {
     "answer-long": N_("{label}: at most {most} letters, please."),
     "answer-number": N_("{label}: “{text}” is not a number. Type it like 1200 or 12.5."),
     "answer-money": N_("{label}: “{text}” is not an amount. Type it with its currency, like 1200 EUR."),
+    "answer-money-which": N_("{label}: which currency does “{text}” mean? Type its code, like 1200 USD or 1200 MXN."),
     "answer-date": N_("{label}: “{text}” is not a day. Type it like fri, +2, 12 dec or YYYY-MM-DD."),
     "answer-datetime": N_("{label}: “{text}” is not a day and time. Type it like fri 15:00, 12 dec 9:30 or YYYY-MM-DD 15:00."),
     "answer-yes-no": N_("{label}: “{text}” is neither yes nor no."),

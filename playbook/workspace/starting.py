@@ -22,7 +22,7 @@ from playbook.core.view import missing_fields
 from playbook.store import journal, projections, queries
 from playbook.store.database import Reader, Transaction
 from playbook.workspace.names import find_client, find_run
-from playbook.workspace.typing_in import prefilled, with_days
+from playbook.workspace.typing_in import as_meant, prefilled
 from playbook.workspace.writing import Held, RolledBack
 
 if TYPE_CHECKING:
@@ -207,9 +207,8 @@ class Starting:
             return start if isinstance(start, Refusal) else target if isinstance(target, Refusal) else {}
         calendar = self.writing.calendar(client)
         typed = {key: value for key, value in form.answers.items() if key != "target"}
-        typed = with_days(
-            playbook.fields, typed, self.workspace.clock.today(), calendar, self.workspace.clock.now()
-        )
+        clock, country = self.workspace.clock, client.settings.get("country", "")
+        typed = as_meant(playbook.fields, typed, clock.today(), calendar, clock.now(), country)
         parsed = decide.parse_answers(playbook.fields, typed, calendar)
         if isinstance(parsed, Refusal):
             return parsed
