@@ -94,9 +94,12 @@ def words_by_field(refusal: Refusal, known: Collection[str]) -> dict[str, str]:
     return words if len(words) == len(named) else {**words, "": refusal_words(refusal)}
 
 
-def skip_dialog(title: str, *, needs_reason: bool, repeats: bool = False) -> FormDialog:
+def skip_dialog(
+    title: str, *, needs_reason: bool, repeats: bool = False, is_optional: bool = False
+) -> FormDialog:
     """Asks for a reason, and whether the step should have been done (skip) or does not fit (na)."""
-    how = {"skip": _("Skipped: it should have been done"), "na": _("n/a: it does not fit this client")}
+    skipped = _("Left out this time") if is_optional else _("Skipped: it should have been done")
+    how = {"skip": skipped, "na": _("n/a: it does not fit this client")}
     if repeats:
         how = {
             "skip": _("Skipped this time; it comes back"),
@@ -198,7 +201,9 @@ def outcome_dialog(workspace: "Workspace", entries: Sequence[Entry]) -> FormDial
     for entry in entries:
         choices = {outcome: outcome_word(outcome) for outcome in OUTCOMES[entry.kind]}
         promised = from_stamp(entry.on)
-        said = long_day(day_of(promised, calendar)) if promised is not None else ""
+        is_due = entry.kind in ("promise", "next-word")
+        words = _("For {day}") if is_due else _("Noted on {day}")
+        said = words.format(day=long_day(day_of(promised, calendar))) if promised is not None else ""
         value = default_outcome(entry, at, calendar)
         choices[""] = _("still open")
         questions.append(

@@ -113,7 +113,7 @@ def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
         yield due_sentence(found.due.moment, now)
         yield waiting_label(waiting, title_of(sheet, waiting.anchor)) if waiting else ()
         yield spans(_("set by hand") if found.due.by_hand else "", "dim")
-        yield spans(_("moved to the start") if found.due.moved_to_start else "", "dim")
+        yield spans(_("would have been before the start") if found.due.moved_to_start else "", "dim")
     yield spans("★" if step.key else "", "key")
     yield spans(_("optional") if step.skip == "free" else "", "dim")
 
@@ -219,7 +219,7 @@ def section_sheet(section: Sequence[StepView], sheet: Sheet, *, is_short: bool) 
     else:
         keys = _("Enter opens its call sheet: every question and line to say on one page.")
     if is_confirmed:
-        keys += " " + _("Space ticks every open step that lacks no answer.")
+        keys += " " + _("Space ticks every open step that needs no answer.")
     return StepSheet(
         title=about.title,
         facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if is_confirmed else _("read, then do"), "dim")),

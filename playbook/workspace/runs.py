@@ -209,7 +209,7 @@ class Runs:
         return self.change(run_id, self.decisions.dates(start=start, target=target))
 
     def confirm_section(self, run_id: str, section_id: str) -> Sheet | Refusal:
-        """Tick every open, unlocked step of a section that lacks no answer, as one change."""
+        """Tick every open, unlocked step of a section that needs no answer, as one change."""
         opened = self.open(run_id)
         if isinstance(opened, Refusal):
             return opened
