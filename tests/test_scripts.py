@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from playbook.core.client import Contact
 from playbook.core.playbook import Formal, Message, Step
-from playbook.core.scripts import Script, script_of
+from playbook.core.scripts import Script, greeting_of, script_of
 from playbook.words import speaking
 from playbook.words.answers import amount_words
 from playbook.workspace import Workspace
@@ -89,6 +90,29 @@ def test_an_english_run_speaks_spanish_to_a_client_who_does(workspace: Workspace
     assert said["write"].message == Message(
         "[el correo del contacto]", "El regalo", "Le llega el viernes 27 de noviembre. Ana"
     )
+
+
+@pytest.mark.parametrize(("contact", "form", "language", "name"), [
+    (Contact("Lucía Ortega"), "tú", "es", "Lucía"), (Contact("Lucía Ortega"), "", "es", "Lucía"),
+    (Contact("Lucía Ortega"), "usted", "es", "Lucía Ortega"), (Contact("Lucía Ortega"), "", "en", "Lucía Ortega"),
+    (Contact("Lucía Ortega", greeted="Lu"), "usted", "en", "Lu"), (Contact("Dra. Ortega"), "tú", "es", "Dra. Ortega"),
+])  # fmt: skip
+def test_a_person_is_greeted_as_the_form_of_address_asks(
+    contact: Contact, form: str, language: str, name: str
+) -> None:
+    assert greeting_of(contact, form, language) == name
+
+
+def test_a_letter_greets_by_the_first_name_and_the_guide_names_in_full(workspace: Workspace) -> None:
+    add_playbook(workspace, "hello", LETTER.replace("Hello,", "Hello {{ contact.name }},"))
+    run = start(workspace, "hello", "Luz").run
+    allowed(workspace.clients.set(run.client_id, {"form": "tú"}))
+    allowed(workspace.clients.set_contact(run.client_id, 0, Contact("Lucía Ortega", greeted="Lucía")))
+    opened = allowed(workspace.runs.open(run.id))
+    texts = opened.texts("Ana", workspace.clock.today())
+    message = texts.script(opened.sheet.view.steps["write"].step).message
+    assert message is not None and message.body.startswith("Hello Lucía,")
+    assert texts.own("Ask {{ contact.name }}.") == "Ask Lucía Ortega."
 
 
 def test_a_name_nobody_chose_signs_nothing(workspace: Workspace) -> None:

@@ -1,15 +1,16 @@
 """The texts of a run with their names filled in: the PM's as the run has them, the client's in their language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
-from playbook.core.client import DERIVED, Client
+from playbook.core.client import DERIVED, Client, Contact
 from playbook.core.decide import Sheet
 from playbook.core.filling import Values, fill, names_of, nothing
 from playbook.core.playbook import Message, Playbook, Step
-from playbook.core.scripts import Script, script_of
+from playbook.core.scripts import Script, greeting_of, script_of
 from playbook.words import N_, _, language, speaking
 from playbook.words.answers import spoken
 from playbook.words.dates import full_day
@@ -29,19 +30,24 @@ class RunTexts:
 
         day_words = partial(full_day, today=today)
 
-        def values(said: Playbook, joint: str) -> Values:
+        def greeted(contact: Contact) -> str:
+            return greeting_of(contact, self._form, language())
+
+        def values(said: Playbook, joint: str, called: Callable[[Contact], str]) -> Values:
             def shown(field_id: str, value: Any, alone: bool) -> str:
                 return spoken(
                     said, field_id, value, sheet.calendar, day_words=day_words, alone=alone, joint=joint
                 )
 
-            return names_of(sheet.run, client, me=me, today=today.isoformat(), shown=shown, known=known)
+            return names_of(
+                sheet.run, client, me=me, today=today.isoformat(), shown=shown, known=known, called=called
+            )
 
         self._own_gap, self._their_gap = partial(_gap, own), partial(_gap, scripts)
-        self._values = values(own, " · ")
+        self._values = values(own, " · ", attrgetter("name"))
         self._speaks = language() if scripts is own else scripts.language
         with speaking(self._speaks):
-            self._their_values = values(scripts, ", ")
+            self._their_values = values(scripts, ", ", greeted)
 
     def own(self, text: str) -> str:
         """A text for the PM."""
