@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
+from playbook.core.answers import is_answer, knows
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.conditions import explain
 from playbook.core.decide import Sheet
@@ -85,17 +86,20 @@ def picks_of(field: Field) -> Mapping[str, str]:
 
 def _field(field: Field, found: StepView, sheet: Sheet, now: Now) -> AnswerSheet:
     value = found.progress.answers.get(field.id)
-    said = (
-        ""
-        if value is None
-        else answer_words(field, value, sheet.calendar, partial(short_day, today=now.today))
-    )
-    if not found.is_open or sheet.run.state != "open" or picked_field(found) != field:
+    day_words = partial(short_day, today=now.today)
+    said = "" if value is None else answer_words(field, value, sheet.calendar, day_words)
+    if not found.is_open or sheet.run.state != "open":
         return AnswerSheet(field.label, said, field.required)
+    saved = sheet.client.get(field.save_as) if field.save_as and value is None else None
+    is_known = saved not in (None, "") and is_answer(saved) and knows(field, saved)
+    offered = answer_words(field, saved, sheet.calendar, day_words) if is_known else ""
+    shown = AnswerSheet(field.label, said, field.required, offered=offered)
+    if picked_field(found) != field:
+        return shown
     picks = picks_of(field)
     taken = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     place = list(picks).index(taken) if taken in picks else -1
-    return AnswerSheet(field.label, said, field.required, tuple(picks.values()), place)
+    return shown._replace(choices=tuple(picks.values()), taken=place)
 
 
 def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
