@@ -19,7 +19,6 @@ from playbook.dialogs.form import FormDialog
 from playbook.widgets.form_field import Question, Reading
 from playbook.words import _
 from playbook.words.dates import clock_time, long_day
-from playbook.words.moments import local_time
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import refusal_words
 from playbook.workspace.typing_in import asked
@@ -124,12 +123,26 @@ def dates_dialog(workspace: "Workspace", sheet: Sheet, title: str = "") -> FormD
     now = "" if title else _("now {day}")
     questions = [
         Question("start", playbook.start_label or _("Start"), placeholder=hint, read=read,
-                 help=now.format(day=local_time(sheet.run.start, sheet.calendar)))
+                 help=now.format(day=_day_words(sheet.run.start, sheet)))
     ]  # fmt: skip
     if playbook.target_label:
-        said = now.format(day=sheet.run.target) if sheet.run.target or title else _("not set yet")
+        said = (
+            now.format(day=_day_words(sheet.run.target or "", sheet))
+            if sheet.run.target or title
+            else _("not set yet")
+        )
         questions.append(Question("target", playbook.target_label, placeholder=hint, read=read, help=said))
     return FormDialog(title or _("Move the dates"), questions)
+
+
+def _day_words(stamp: str, sheet: Sheet) -> str:
+    moment = from_stamp(stamp)
+    if moment is None:
+        return stamp
+    day = long_day(day_of(moment, sheet.calendar))
+    if not isinstance(moment, datetime):
+        return day
+    return _("{day} at {time}").format(day=day, time=clock_time(sheet.calendar.local(moment)))
 
 
 def moments_of(typed: Mapping[str, str], workspace: "Workspace") -> tuple[Moment | None, Moment | None]:

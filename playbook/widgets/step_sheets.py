@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 
 from playbook.core.answers import is_answer, knows
-from playbook.core.calendar import as_stamp, from_stamp
+from playbook.core.calendar import from_stamp
 from playbook.core.conditions import explain
 from playbook.core.decide import Sheet
 from playbook.core.playbook import Field, channel_of, side_of
@@ -18,7 +18,7 @@ from playbook.words import _
 from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
 from playbook.words.date_faults import fault_words
-from playbook.words.dates import every_words, relative, short_day
+from playbook.words.dates import clock_time, every_words, relative, short_day
 from playbook.words.moments import local_time
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
@@ -160,7 +160,10 @@ def _day(stamp: str) -> str:
 
 
 def _moment(moment: Moment, sheet: Sheet) -> str:
-    return local_time(as_stamp(moment), sheet.calendar) if isinstance(moment, datetime) else short_day(moment)
+    if not isinstance(moment, datetime):
+        return short_day(moment)
+    local = sheet.calendar.local(moment)
+    return f"{short_day(local.date())} {clock_time(local)}"
 
 
 def _reasons(found: StepView, sheet: Sheet, closed_because: ClosedBecause) -> Iterator[str]:
