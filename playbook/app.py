@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from playbook.dialogs.held_keys import HeldKeys
 from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.your_name import ask_name
 from playbook.screens.today import TodayScreen
 from playbook.theme import THEMES
 from playbook.widgets.colours import textual_theme, variable_defaults
@@ -75,16 +76,9 @@ class PlaybookApp(HeldKeys[int]):
     COMMANDS = App.COMMANDS | {_palette}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+q",
-            "quit",
-            N_("quit"),
-            show=False,
-            priority=True,
-            id="app.quit",
-            tooltip=N_("Close playbook"),
-        ),
-    ]
+        Binding("ctrl+q", "quit", N_("quit"), show=False, priority=True, id="app.quit",
+                tooltip=N_("Close playbook")),
+    ]  # fmt: skip
 
     def __init__(
         self, workspace: "Workspace", *, run_id: str = "", client_id: str = "", note: str = ""
@@ -343,6 +337,9 @@ class PlaybookApp(HeldKeys[int]):
         for code, name in LANGUAGES.items():
             title = _("Language: {name}").format(name=name)
             yield SystemCommand(title, _("Change the language"), lambda code=code: self.use_language(code))
+        if isinstance(screen, MainScreen):
+            ask = partial(screen.ask, ask_name, screen)
+            yield SystemCommand(_("Your name"), _("What drafts are signed with"), ask)
         yield SystemCommand(_("Quit"), _("Close playbook"), self.action_quit)
 
     def action_search(self) -> None:

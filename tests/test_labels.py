@@ -66,7 +66,7 @@ def test_a_change_names_steps_and_questions_and_says_choices() -> None:
         "· Guests: Bea (comes)"
     )
     assert told("answer", step="ask", field="call-at", new="2026-12-01T09:30:00Z").endswith(
-        "Call: 2026-12-01 09:30"
+        "Call: Tue 1 Dec 2026 09:30"
     )
 
 
@@ -257,7 +257,7 @@ def test_a_run_whose_start_was_taken_back_still_has_its_names(workspace: Workspa
 
 @pytest.mark.parametrize(("rules", "said"), [
     (("start + 1bd", "takes-effect - 1bd"), "1 working day after “Day of the yes” / 1 working day before “It takes effect”"),
-    (("target",), "with target"),
+    (("target",), "with the target day"),
     (("ask + 2w",), "2 weeks after “Ask about their rule”"),
     (("ask.due - 15min",), "15 minutes before the due date of “Ask about their rule”"),
     (("nobody + 1d", "start +1d"), "1 day after nobody / start +1d"),

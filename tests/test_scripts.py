@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from playbook.core.client import Contact
 from playbook.core.playbook import Formal, Message, Step
-from playbook.core.scripts import Script, script_of
+from playbook.core.scripts import Script, greeting_of, script_of
 from playbook.words import speaking
 from playbook.words.answers import amount_words
 from playbook.workspace import Workspace
@@ -91,6 +92,38 @@ def test_an_english_run_speaks_spanish_to_a_client_who_does(workspace: Workspace
     )
 
 
+@pytest.mark.parametrize(("contact", "form", "language", "name"), [
+    (Contact("Lucía Ortega"), "tú", "es", "Lucía"), (Contact("Lucía Ortega"), "", "es", "Lucía"),
+    (Contact("Lucía Ortega"), "usted", "es", "Lucía Ortega"), (Contact("Lucía Ortega"), "", "en", "Lucía Ortega"),
+    (Contact("Lucía Ortega", greeted="Lu"), "usted", "en", "Lu"), (Contact("Dra. Ortega"), "tú", "es", "Dra. Ortega"),
+])  # fmt: skip
+def test_a_person_is_greeted_as_the_form_of_address_asks(
+    contact: Contact, form: str, language: str, name: str
+) -> None:
+    assert greeting_of(contact, form, language) == name
+
+
+def test_a_letter_greets_by_the_first_name_and_the_guide_names_in_full(workspace: Workspace) -> None:
+    add_playbook(workspace, "hello", LETTER.replace("Hello,", "Hello {{ contact.name }},"))
+    run = start(workspace, "hello", "Luz").run
+    allowed(workspace.clients.set(run.client_id, {"form": "tú"}))
+    allowed(workspace.clients.set_contact(run.client_id, 0, Contact("Lucía Ortega", greeted="Lucía")))
+    opened = allowed(workspace.runs.open(run.id))
+    texts = opened.texts("Ana", workspace.clock.today())
+    message = texts.script(opened.sheet.view.steps["write"].step).message
+    assert message is not None and message.body.startswith("Hello Lucía,")
+    assert texts.own("Ask {{ contact.name }}.") == "Ask Lucía Ortega."
+
+
+def test_a_name_nobody_chose_signs_nothing(workspace: Workspace) -> None:
+    run_id = run_for(workspace, language="es")
+    opened = allowed(workspace.runs.open(run_id))
+    texts = opened.texts("", workspace.clock.today())
+    message = texts.script(opened.sheet.view.steps["write"].step).message
+    assert message is not None and message.body == "Te llega el viernes 27 de noviembre. [tu nombre]"
+    assert texts.own("Yours, {{ me }}") == "Yours, [your name]"
+
+
 def test_the_form_of_address_and_the_language_follow_the_client_at_any_time(workspace: Workspace) -> None:
     run_id = run_for(workspace)
     client = allowed(workspace.runs.open(run_id)).client.id
@@ -144,7 +177,7 @@ title = "All"
 [[section.step]]
 id = "write"
 title = "Write"
-guide = "Due {{ day }}, {{ sum }}."
+guide = "Due {{ day }}, {{ sum }}: {{ items }}."
 message = { subject = "{{ day }}", body = \"\"\"
 Hello,
 
@@ -171,7 +204,9 @@ def test_a_letter_reads_as_people_write(workspace: Workspace) -> None:
     }))  # fmt: skip
     opened = allowed(workspace.runs.open(run.id))
     texts, step = opened.texts("Ana", workspace.clock.today()), opened.sheet.view.steps["write"].step
-    assert texts.own(step.guide) == "Due Fri 4 Dec, 12,500 EUR."
+    assert texts.own(step.guide) == (
+        "Due Friday 4 December, 12,500 EUR: Front page, Ana Friday 4 December · Texts."
+    )
     message = texts.script(step).message
     assert message is not None
     assert message.subject == "Friday 4 December"
@@ -183,7 +218,7 @@ def test_a_letter_reads_as_people_write(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(("amount", "english", "spanish"), [
-    ("1200.00", "1,200 EUR", "1\u00a0200 EUR"), ("0.50", "0.50 EUR", "0,50 EUR"), ("-1234567.80", "-1,234,567.80 EUR", "-1\u00a0234\u00a0567,80 EUR"),
+    ("1200.00", "1,200 EUR", "1200 EUR"), ("12000.50", "12,000.50 EUR", "12\u00a0000,50 EUR"), ("0.50", "0.50 EUR", "0,50 EUR"), ("-1234567.80", "-1,234,567.80 EUR", "-1\u00a0234\u00a0567,80 EUR"),
     ("7.00", "7 EUR", "7 EUR"),
 ])  # fmt: skip
 def test_a_sum_is_written_as_the_language_does(amount: str, english: str, spanish: str) -> None:

@@ -105,7 +105,23 @@ def test_every_condition_has_its_words() -> None:
         Because("is", {"left": "a", "right": (True,), "step": False}),
         Because("answered", {"left": "b", "right": (False,), "step": False}),
     )
-    assert becauses.because_words([Because("any", {"parts": parts})]) == "(a is yes or b is not answered)"
+    either = Because("any", {"parts": parts})
+    assert becauses.because_words([either]) == "“a” is yes or “b” is not answered"
+    both = Because(
+        "all", {"parts": (either, Because("at_least", {"left": "n", "right": (1,), "step": False}))}
+    )
+    assert becauses.because_words([both]) == "(“a” is yes or “b” is not answered) and “n” is at least 1"
+    inner = Because(
+        "all", {"parts": (Because("is", {"left": "c", "right": ("d",), "step": False}), parts[0])}
+    )
+    assert (
+        becauses.because_words([Because("any", {"parts": (inner, parts[1])})])
+        == "(“c” is “d” and “a” is yes) or “b” is not answered"
+    )
+    figures = Because("any_of", {"left": "p", "right": ("1200 EUR", "2026-12-24", 3), "step": False})
+    assert becauses.because_words([figures]) == "“p” is one of 1,200 EUR, Thu 24 Dec 2026, 3"
+    state = Because("is", {"left": "Ring", "right": ("done",), "step": True})
+    assert becauses.because_words([state]) == "“Ring” is done"
 
 
 def test_every_state_and_channel_has_its_sign_and_word() -> None:
@@ -184,7 +200,7 @@ def test_changes_are_told_with_what_was_before_and_why() -> None:
         change_words(
             row("answer", step="a", field="f", old=None, new={"amount": "1.00", "currency": "EUR"}), calendar
         )
-        == "answered a · f: 1.00 EUR"
+        == "answered a · f: 1 EUR"
     )
     assert change_words(row("undo", undoes=3), calendar) == "took back #3"
     assert change_words(row("start", new="open"), calendar) == "started"

@@ -25,7 +25,8 @@ def open_workspace(libraries: tuple[str, ...], say: Callable[[str], None]) -> "W
     if config.language:
         use_language(config.language)
     folders = tuple(Path(folder) for folder in libraries)
-    return Workspace(places, _clock(say), config, me=config.name or _login(), libraries=folders)
+    me = config.name or _login()
+    return Workspace(places, _clock(say), config, me=me, signature=config.name, libraries=folders)
 
 
 def read_config(places: locations.Locations, say: Callable[[str], None]) -> Config:

@@ -74,7 +74,7 @@ def next_verb(shell: Shell, run: str, wants_json: bool) -> None:
     runs, run_id = shell.workspace.runs, shell.run_id(run)
     opened = shell.need(runs.open(run_id))
     sheet, clock = opened.sheet, shell.workspace.clock
-    texts = opened.texts(shell.workspace.me, clock.today())
+    texts = opened.texts(shell.workspace.signature, clock.today())
     found = first_ready(sheet.view) if sheet.run.state == "open" else None
     if wants_json:
         progress = {"done": sheet.view.done, "total": sheet.view.total}

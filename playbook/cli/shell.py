@@ -89,7 +89,8 @@ class Shell:
         """The day or instant a person means: `fri`, `+3bd`, `12 dec 16:00`."""
         from playbook.core.daywords import read_day
 
-        return self.need(read_day(words, self.workspace.clock.today(), self.workspace.calendars.base()))
+        clock = self.workspace.clock
+        return self.need(read_day(words, clock.today(), self.workspace.calendars.base(), now=clock.now()))
 
     def day(self, words: str) -> "date":
         """The day a person means."""

@@ -10,7 +10,7 @@ from playbook.core.schedule import DateRule, Moment, day_of, parse_interval
 from playbook.core.text import line
 from playbook.words import _, plural
 from playbook.words.date_faults import fault_words
-from playbook.words.dates import near_day, relative, short_day, short_moment, span_words
+from playbook.words.dates import every_words, near_day, relative, short_day, short_moment
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
@@ -78,7 +78,7 @@ def _rhythm(found: "StepView") -> str:
     interval = parse_interval(found.step.repeat) if found.step.repeat else None
     if not isinstance(interval, DateRule):
         return ""
-    words = _("repeats, {span} apart").format(span=span_words(interval.amount, interval.unit))
+    words = _("repeats {every}").format(every=every_words(interval.amount, interval.unit))
     done = sum(occurrence.state == "done" for occurrence in found.progress.earlier)
     return words + ", " + plural("done {count} time", "done {count} times", done) if done else words
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from playbook.core.calendar import Calendar, as_stamp, from_stamp
+from playbook.core.currencies import SHARED, WORDS
 from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 from playbook.core.schedule import day_of
@@ -105,9 +106,8 @@ def _decimal(text: str) -> Decimal | None:
     return amount
 
 
-_SIGNS = {"€": "EUR", "£": "GBP"}
-"""Signs that stand for one currency only; a dollar sign stands for many."""
-
+_CURRENCY = r"[^\W\d_]+\$?|[€£$]"
+_MONEY = re.compile(rf"(.*?)\s*({_CURRENCY})|({_CURRENCY})\s*(.*)")
 _GROUPED = re.compile(
     r"(?P<whole>-?\d{1,3}(?P<sign>[.,'’ \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*)(?:(?!(?P=sign))[.,](?P<cents>\d{1,2}))?"
 )
@@ -115,12 +115,15 @@ _PLAIN = re.compile(r"-?\d+(?:[.,]\d{1,2})?")
 
 
 def _money(field: Field, text: str) -> dict[str, str] | Refusal:
-    match = re.fullmatch(r"(.*?)\s*([A-Za-z]{3}|[€£])|([A-Za-z]{3}|[€£])\s*(.*)", text)
+    match = _MONEY.fullmatch(text)
     amount = _sum((match[1] or match[4] or "").strip()) if match else None
-    if match is None or amount is None:
-        return Refusal("answer-money", {"label": field.label, "text": text[:40]})
-    currency = match[2] or match[3]
-    return {"amount": f"{amount:.2f}", "currency": _SIGNS.get(currency, currency.upper())}
+    said = ((match[2] or match[3]) if match else "").casefold()
+    is_shared = amount is not None and said in SHARED
+    currency = WORDS.get(said) or (said.upper() if re.fullmatch("[a-z]{3}", said) else "")
+    if amount is None or not currency:
+        code = "answer-money-which" if is_shared else "answer-money"
+        return Refusal(code, {"label": field.label, "text": text[:40]})
+    return {"amount": f"{amount:.2f}", "currency": currency}
 
 
 def _sum(text: str) -> Decimal | None:
@@ -148,7 +151,9 @@ def _choice(field: Field, text: str) -> str | Refusal:
         for key, name in names:
             if wanted == name.casefold():
                 return key
-    return Refusal("answer-choice", {"label": field.label, "text": text[:60], "choices": list(field.choices)})
+    return Refusal(
+        "answer-choice", {"label": field.label, "text": text[:60], "choices": list(field.choices.values())}
+    )
 
 
 def _parse_lines(field: Field, lines: Sequence[str], calendar: Calendar) -> Any | Refusal:
@@ -159,7 +164,7 @@ def _parse_lines(field: Field, lines: Sequence[str], calendar: Calendar) -> Any 
             value = _choice(field, text)
         elif field.choices:
             words, _, choice = text.rpartition("|")
-            picked = _choice(field, choice.strip()) if words else Refusal("answer-line", {"label": field.label, "text": text[:60], "choices": list(field.choices)})  # fmt: skip
+            picked = _choice(field, choice.strip()) if words else Refusal("answer-line", {"label": field.label, "text": text[:60], "choices": list(field.choices.values())})  # fmt: skip
             value = picked if isinstance(picked, Refusal) else {"text": line(words), "choice": picked}
         if isinstance(value, Refusal):
             return value

@@ -26,6 +26,8 @@ class Contact(NamedTuple):
     role: str = ""
     email: str = ""
     phone: str = ""
+    greeted: str = ""
+    """The name that letters greet them by; "" for what the form of address asks for."""
 
 
 class Entry(NamedTuple):

@@ -1,4 +1,4 @@
-"""Dates as people write them: `fri`, `+2`, `+3bd`, `12 dec`, `27/11`, `vie 16:00`."""
+"""Dates as people write them: `fri`, `+2`, `+3bd`, `+3 hábiles`, `12 dec`, `27/11`, `vie 16:00`."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from playbook.core.calendar import Calendar, from_stamp, shift
 from playbook.core.problems import Refusal
 from playbook.core.schedule import DateRule, due_on
 
-_OFFSET = re.compile(r"([+-]) ?(\d{1,4}) ?(min|h|d|bd|w|mo)?")
+_OFFSET = re.compile(r"([+-]) ?(\d{1,4}) ?([^\W\d_]+(?: [^\W\d_]+)?)?")
 _CLOCK = re.compile(r"(?:(.*?)[ T]+)?([01]?\d|2[0-3]):([0-5]\d)")
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?\.?")
 _NAMED = re.compile(
@@ -23,6 +23,14 @@ _WEEKDAYS: Mapping[str, int] = {
         "sun sunday dom domingo",
     ))
     for name in names.split()
+}  # fmt: skip
+_UNITS: Mapping[str, str] = {
+    name: unit
+    for unit, names in {
+        "d": "d,day,days,día,días,dia,dias", "w": "w,week,weeks,semana,semanas", "mo": "mo,month,months,mes,meses",
+        "bd": "bd,working day,working days,hábil,hábiles,habil,habiles,día hábil,días hábiles,dia habil,dias habiles",
+    }.items()
+    for name in names.split(",")
 }  # fmt: skip
 _MONTHS: Mapping[str, int] = {
     name: month
@@ -42,11 +50,13 @@ RECENT = 60
 """Days: a day of so short a time ago, written without its year, is meant and not the same a year on."""
 
 
-def read_day(text: str, today: date, calendar: Calendar, *, back: int = 0) -> date | datetime | Refusal:
+def read_day(
+    text: str, today: date, calendar: Calendar, *, back: int = 0, now: datetime | None = None
+) -> date | datetime | Refusal:
     """The day, or with a clock time the instant, that a person means.
 
-    Offsets count from today. A weekday is the next one after today; a day without a year the next one from
-    today on, or one up to `back` days ago. `27/11` is day and month.
+    Offsets count from today. A weekday is the next one after today, or today with an hour that is still ahead of
+    `now`; a day without a year the next one from today on, or one up to `back` days ago. `27/11` is day and month.
     """
     words = " ".join(text.split()).casefold()
     stamp = from_stamp(text.strip(), calendar.zone) if len(text.strip()) >= 10 else None
@@ -58,7 +68,11 @@ def read_day(text: str, today: date, calendar: Calendar, *, back: int = 0) -> da
     day = _day(words, today, calendar, back)
     if day is None:
         return Refusal("day-words", {"text": text.strip()[:40]})
-    return day if clock is None else calendar.instant(day, clock)
+    if clock is None:
+        return day
+    if now is not None and _WEEKDAYS.get(words) == today.weekday() and calendar.instant(today, clock) > now:
+        day = today
+    return calendar.instant(day, clock)
 
 
 def _day(words: str, today: date, calendar: Calendar, back: int) -> date | None:
@@ -69,8 +83,8 @@ def _day(words: str, today: date, calendar: Calendar, back: int) -> date | None:
     if len(words) == 10 and (stamp := from_stamp(words)):
         return stamp
     if match := _OFFSET.fullmatch(words):
-        unit = match[3] or "d"
-        if unit in ("min", "h"):
+        unit = _UNITS.get(match[3] or "d")
+        if unit is None:
             return None
         return _plain(due_on(DateRule("", False, 1 if match[1] == "+" else -1, int(match[2]), unit), today, calendar, roll="none"))  # fmt: skip
     if match := _NUMERIC.fullmatch(words):

@@ -39,4 +39,10 @@ def over_cap(
     total = spent([entry.values for entry in kept], currency) + spent(costing, currency)
     if total <= most or not costing or all(values.get("approver") for values in costing):
         return None
-    return Refusal("over-goodwill", {"total": f"{total} {currency}", "cap": f"{most} {currency}"})
+    return Refusal(
+        "over-goodwill",
+        {
+            name: {"amount": str(amount), "currency": currency}
+            for name, amount in (("total", total), ("cap", most))
+        },
+    )

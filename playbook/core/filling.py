@@ -6,9 +6,10 @@ visible as it was written.
 
 import re
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from playbook.core.client import DERIVED, Client
+from playbook.core.client import DERIVED, Client, Contact
 from playbook.core.run import Run
 
 NAME = re.compile(r"\{\{\s{0,9}([A-Za-z][A-Za-z0-9._-]{0,80})\s{0,9}\}\}")
@@ -62,17 +63,18 @@ def nothing(_name: str) -> Any:
 
 def names_of(
     run: Run, client: Client, *, me: str, today: str, shown: Callable[[str, Any, bool], str],
-    known: Callable[[str], Any] = nothing,
+    known: Callable[[str], Any] = nothing, called: Callable[[Contact], str] = attrgetter("name"),
 ) -> Values:  # fmt: skip
-    """The values that a run's texts may name. `shown(field_id, value, alone)` is an answer as people read it.
+    """The values that a run's texts may name.
 
+    `shown(field_id, value, alone)` is an answer as people read it, `called` what the contact is called there;
     `known` tells what follows from the client's ledger, by its name without `client.`.
     """
     contact = client.contacts[0] if client.contacts else None
     fixed: Mapping[str, str | None] = {
         "client.name": client.name, "run.id": run.name, "run.start": shown("", run.start, False),
         "run.target": shown("", run.target, False) if run.target else None, "today": shown("", today, False), "me": me,
-        "contact.name": contact.name if contact else None, "contact.email": contact.email if contact else None,
+        "contact.name": called(contact) if contact else None, "contact.email": contact.email if contact else None,
     }  # fmt: skip
 
     def value_of(name: str, alone: bool) -> str | None:

@@ -2,10 +2,18 @@
 
 from typing import NamedTuple
 
+from playbook.core.client import Contact
 from playbook.core.playbook import Message, Step
 
 FORMAL = "usted"
 """The form of address for which a step's `formal` words are meant."""
+
+
+def greeting_of(contact: Contact, form: str, language: str) -> str:
+    """The name a letter greets a person by: as the PM says, else the first name where Spanish says tú."""
+    first, _, rest = contact.name.partition(" ")
+    is_familiar = language == "es" and form != FORMAL and bool(rest) and not first.endswith(".")
+    return contact.greeted or (first if is_familiar else contact.name)
 
 
 class Script(NamedTuple):

@@ -11,7 +11,7 @@ _YES_NO = {"yes": N_("yes"), "no": N_("no")}
 _HINTS = {
     "money": N_("1200 EUR"),
     "date": N_("fri, 12 dec, +3bd or 2026-12-12"),
-    "datetime": N_("2026-12-12T16:00"),
+    "datetime": N_("fri 16:00, 12 dec 9:30 or 2026-12-12 16:00"),
     "email": N_("name@example.com"),
     "url": N_("https://…"),
 }
@@ -57,7 +57,7 @@ def question_of(field: Field, typed: str, read_date: Callable[[str], Reading] | 
             return question._replace(kind="lines")
         case "list":
             return question._replace(kind="lines", placeholder=_list_hint(field))
-        case "date":
+        case "date" | "datetime":
             return question._replace(read=read_date)
     return question
 

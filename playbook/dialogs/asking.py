@@ -19,7 +19,6 @@ from playbook.dialogs.form import FormDialog
 from playbook.widgets.form_field import Question, Reading
 from playbook.words import _
 from playbook.words.dates import clock_time, long_day
-from playbook.words.moments import local_time
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import refusal_words
 from playbook.workspace.typing_in import asked
@@ -39,12 +38,14 @@ def reading_of(workspace: "Workspace", *, clears: bool = True) -> Callable[[str]
         if clears and words.casefold() in (CLEAR, _("clear")):
             return Reading(CLEAR, _("the playbook's own date"))
         back = 0 if clears else RECENT
-        moment = read_day(words, workspace.clock.today(), workspace.calendars.base(), back=back)
+        clock = workspace.clock
+        moment = read_day(words, clock.today(), workspace.calendars.base(), back=back, now=clock.now())
         if isinstance(moment, Refusal):
             return Reading("", refusal_words(moment))
         if isinstance(moment, datetime):
             local = moment.astimezone(workspace.calendar.zone)
-            return Reading(as_stamp(moment), f"{long_day(local.date())} {clock_time(local)}")
+            said = _("{day} at {time}").format(day=long_day(local.date()), time=clock_time(local))
+            return Reading(as_stamp(moment), said)
         return Reading(as_stamp(moment), long_day(moment))
 
     return read
@@ -92,9 +93,12 @@ def words_by_field(refusal: Refusal, known: Collection[str]) -> dict[str, str]:
     return words if len(words) == len(named) else {**words, "": refusal_words(refusal)}
 
 
-def skip_dialog(title: str, *, needs_reason: bool, repeats: bool = False) -> FormDialog:
+def skip_dialog(
+    title: str, *, needs_reason: bool, repeats: bool = False, is_optional: bool = False
+) -> FormDialog:
     """Asks for a reason, and whether the step should have been done (skip) or does not fit (na)."""
-    how = {"skip": _("Skipped: it should have been done"), "na": _("n/a: it does not fit this client")}
+    skipped = _("Left out this time") if is_optional else _("Skipped: it should have been done")
+    how = {"skip": skipped, "na": _("n/a: it does not fit this client")}
     if repeats:
         how = {
             "skip": _("Skipped this time; it comes back"),
@@ -119,12 +123,26 @@ def dates_dialog(workspace: "Workspace", sheet: Sheet, title: str = "") -> FormD
     now = "" if title else _("now {day}")
     questions = [
         Question("start", playbook.start_label or _("Start"), placeholder=hint, read=read,
-                 help=now.format(day=local_time(sheet.run.start, sheet.calendar)))
+                 help=now.format(day=_day_words(sheet.run.start, sheet)))
     ]  # fmt: skip
     if playbook.target_label:
-        said = now.format(day=sheet.run.target) if sheet.run.target or title else _("not set yet")
+        said = (
+            now.format(day=_day_words(sheet.run.target or "", sheet))
+            if sheet.run.target or title
+            else _("not set yet")
+        )
         questions.append(Question("target", playbook.target_label, placeholder=hint, read=read, help=said))
     return FormDialog(title or _("Move the dates"), questions)
+
+
+def _day_words(stamp: str, sheet: Sheet) -> str:
+    moment = from_stamp(stamp)
+    if moment is None:
+        return stamp
+    day = long_day(day_of(moment, sheet.calendar))
+    if not isinstance(moment, datetime):
+        return day
+    return _("{day} at {time}").format(day=day, time=clock_time(sheet.calendar.local(moment)))
 
 
 def moments_of(typed: Mapping[str, str], workspace: "Workspace") -> tuple[Moment | None, Moment | None]:
@@ -196,7 +214,9 @@ def outcome_dialog(workspace: "Workspace", entries: Sequence[Entry]) -> FormDial
     for entry in entries:
         choices = {outcome: outcome_word(outcome) for outcome in OUTCOMES[entry.kind]}
         promised = from_stamp(entry.on)
-        said = long_day(day_of(promised, calendar)) if promised is not None else ""
+        is_due = entry.kind in ("promise", "next-word")
+        words = _("For {day}") if is_due else _("Noted on {day}")
+        said = words.format(day=long_day(day_of(promised, calendar))) if promised is not None else ""
         value = default_outcome(entry, at, calendar)
         choices[""] = _("still open")
         questions.append(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playbook.core.client import Client
 
-_PERSON = ("contact", "role", "email", "phone")
+_PERSON = ("contact", "role", "email", "phone", "greeted")
 _SETTINGS = ("language", "form", "country", "owner", "card")
 
 
@@ -58,7 +58,7 @@ class ClientActions(MainScreen):
             return
         person = client.contacts[0] if client.contacts else Contact("")
         now = {"name": client.name, **client.settings, "contact": person.name, "role": person.role,
-               "email": person.email, "phone": person.phone}  # fmt: skip
+               "email": person.email, "phone": person.phone, "greeted": person.greeted}  # fmt: skip
         values = await self._ask(client.name, now)
         if values is None:
             return
@@ -129,6 +129,12 @@ class ClientActions(MainScreen):
                 value=now.get("form", ""),
                 placeholder=_("tú or usted, for Spanish drafts"),
             ),
+            Question(
+                "greeted",
+                _("Greeted as"),
+                value=now.get("greeted", ""),
+                placeholder=_("Lucía, or Ms Ortega; may stay empty"),
+            ),
             Question("country", _("Country"), value=now.get("country", ""), placeholder=_("ES, MX, US, …")),
             Question(
                 "owner", _("Owner"), value=now.get("owner", ""), placeholder=_("who answers for them here")
@@ -161,6 +167,10 @@ class ClientActions(MainScreen):
 
 def _person(values: "Mapping[str, str]") -> Contact | None:
     person = Contact(
-        values.get("contact", ""), values.get("role", ""), values.get("email", ""), values.get("phone", "")
+        values.get("contact", ""),
+        values.get("role", ""),
+        values.get("email", ""),
+        values.get("phone", ""),
+        values.get("greeted", ""),
     )
     return person if any(person) else None

@@ -138,7 +138,9 @@ class StartDialog(Dialog[StartForm]):
                                       empty=N_("No client yet. Type a name and press enter."))  # fmt: skip
                 return self._picker
             case "playbook":
-                self._picker = Picker(self._playbooks, placeholder=_("Type a part of the title"))
+                self._picker = Picker(
+                    self._playbooks, placeholder=_("Type a part of the title"), notes_below=True
+                )
                 return self._picker
             case "form":
                 typed, asking = self._form_data.typed, self._ask(self._form_data)

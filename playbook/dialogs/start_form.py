@@ -17,7 +17,7 @@ from playbook.widgets.form_field import Question
 from playbook.widgets.picker import Choice
 from playbook.words import _, plural
 from playbook.words.date_faults import fault_words
-from playbook.words.dates import long_day, relative
+from playbook.words.dates import long_day
 from playbook.words.look_back import summary_words
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
@@ -150,7 +150,5 @@ def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:
         said = f"{FAULTY} {words}: {faults[0]}" if faults else words
         return PreviewRow(found.step.title, said, tone="overdue" if late or faults else "")
     if due.waiting is not None:
-        return PreviewRow(
-            found.step.title, relative(due.waiting, title_of(sheet, due.waiting.anchor)), tone="waiting"
-        )
+        return PreviewRow(found.step.title, _("waiting"), tone="waiting")  # its rule would eat the title
     return PreviewRow(found.step.title)

@@ -72,7 +72,9 @@ class StartActions(MainScreen):
 
     async def _start(self, form: "StartForm") -> None:
         from playbook.dialogs.start_form import given_form, start_dialog
+        from playbook.dialogs.your_name import ask_name_once
 
+        await ask_name_once(self)
         dialog = self.calmly(lambda: start_dialog(self.workspace, form))
         given = await self.app.push_screen_wait(dialog) if dialog else None
         if given is None:

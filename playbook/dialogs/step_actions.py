@@ -45,9 +45,11 @@ class StepActions(StepTicking):
         views = [view, *(other for target in found[1:] if (other := self.view_of(target)))]
         needs_reason = any(other.step.skip == "reason" for other in views)
         repeats = any(other.step.repeat for other in views)
-        answer = await self.app.push_screen_wait(
-            skip_dialog(self.titled(found, view), needs_reason=needs_reason, repeats=repeats)
+        is_optional = all(other.step.skip == "free" for other in views)
+        dialog = skip_dialog(
+            self.titled(found, view), needs_reason=needs_reason, repeats=repeats, is_optional=is_optional
         )
+        answer = await self.app.push_screen_wait(dialog)
         if answer is not None:
             fits = answer["how"] != "na"
             skipped = self.workspace.runs.decisions.skip(answer["reason"], fits=fits)

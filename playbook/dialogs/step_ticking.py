@@ -89,7 +89,8 @@ class StepTicking(StepTargets):
         from playbook.dialogs.ask_text import AskTextDialog
         from playbook.words.refusals import refusal_words
 
-        title = _("Locked") if refusal.code == "step-locked" else _("Not yet?")
+        titles = {"step-locked": _("Locked"), "step-early": _("Not open yet")}
+        title = titles.get(refusal.code) or _("Not yet?")
         dialog = AskTextDialog(title, _("Reason to go on"), hint=refusal_words(refusal), required=True)
         if reason := await self.app.push_screen_wait(dialog):
             self.tick(target, answers, reason)
@@ -130,7 +131,7 @@ class StepTicking(StepTargets):
             refusal = self.workspace.runs.would_refuse(*target, answers, override=override, ticks=ticks)
             return None if refusal is not None and refusal.code in PASSABLE else refusal
 
-        texts = opened.texts(self.workspace.me, self.now().today)
+        texts = opened.texts(self.workspace.signature, self.now().today)
         dialog = answer_dialog(
             self.workspace, opened.sheet, target.step_id, offered, check, hint=texts.script(found.step).say
         )

@@ -145,7 +145,7 @@ class CallSheetScreen(CallAnswers):
             return
         self._draw_head()
         sheet, now = self._opened.sheet, self.now()
-        texts, calendar = self._opened.texts(self.workspace.me, now.today), sheet.calendar
+        texts, calendar = self._opened.texts(self.workspace.signature, now.today), sheet.calendar
         for step in self._steps:
             found = sheet.view.steps[step.step_id]
             if step.display != found.is_drawn:

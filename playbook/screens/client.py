@@ -121,7 +121,8 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             return
         self._draw_head(self._client)
         pending, past = self._entries()
-        lanes = [(_("Owed and open"), pending), (_("Open steps"), self._steps()), (_("Runs"), self._run_rows()),
+        runs = _("Runs, open and ended") if self._shows_ended else _("Runs")
+        lanes = [(_("Owed and open"), pending), (_("Open steps"), self._steps()), (runs, self._run_rows()),
                  (_("How it stands"), self._figures()), (_("Ledger"), past), (_("People"), self._people(self._client)),
                  (_("Saved"), self._saved_rows(self._client))]  # fmt: skip
         words = words_of(self.wanted)

@@ -122,7 +122,7 @@ class PauseScreen(OneRun):
         found, now = self._line, self.now()
         left, right = step_head(found, now) if found else (spans(_("That was the last line."), "strong"), ())
         self.query_one("#line-title", HeadLine).show(left, right)
-        texts = self._opened.texts(self.workspace.me, now.today)
+        texts = self._opened.texts(self.workspace.signature, now.today)
         self.query_one(StepDetail).show(sheet_of(found, sheet, texts, now) if found else self._end())
 
     def _trail(self) -> "list[Span]":

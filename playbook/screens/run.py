@@ -258,7 +258,7 @@ class RunScreen(RunActions, EditActions, MainScreen):
             return
         sheet, now = self._opened.sheet, self.now()
         if found := self._rows.get(key):
-            texts = self._opened.texts(self.workspace.me, now.today)
+            texts = self._opened.texts(self.workspace.signature, now.today)
             shown = sheet_of(found, sheet, texts, now, self._closed_because)
         elif section := self._sections.get(self._section_at(key)):
             shown = section_sheet(section, sheet, is_short=self.is_short)

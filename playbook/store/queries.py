@@ -323,6 +323,11 @@ def runs_named(reader: Reader, text: str) -> list[Found]:
     return [Exact(*row) for row in exact] or [Found(*row) for row in reader.read(query, begun)]
 
 
+def has_runs(reader: Reader) -> bool:
+    """Whether there is any run."""
+    return bool(reader.read("select 1 from run limit 1"))
+
+
 def all_run_names(reader: Reader) -> list[Found]:
     """Every run's id and name."""
     return [Found(*row) for row in reader.read("select id, name from run order by name")]

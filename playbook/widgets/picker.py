@@ -7,9 +7,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from playbook.core.text import line
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import folded, matches, words_of
 from playbook.widgets.row_list import Row, RowList
@@ -26,13 +28,17 @@ class Choice(NamedTuple):
     key: str
     title: str
     note: str = ""
-    """Said quietly at the right."""
+    """Said quietly at the right, or in full below the list."""
 
 
 class Picker(Vertical):
     """A filter over a list; the filter has the keys, so one just types."""
 
-    DEFAULT_CSS = "Picker { height: 1fr; } Picker RowList { height: 1fr; margin: 1 0 0 0; }"
+    DEFAULT_CSS = """
+    Picker { height: 1fr; }
+    Picker RowList { height: 1fr; margin: 1 0 0 0; }
+    Picker .about { height: 2; margin: 1 0 0 0; color: $dim; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", N_("up"), show=False, id="picker.up", tooltip=N_("To the row above")),
         Binding("down", "move(1)", N_("down"), show=False, id="picker.down", tooltip=N_("To the row below")),
@@ -50,13 +56,18 @@ class Picker(Vertical):
             self.text = text
 
     def __init__(
-        self, choices: Sequence[Choice], *, placeholder: str = "", new: str = "", empty: str = ""
-    ) -> None:
-        """`new`: a msgid with `{text}` that offers what was typed as something new; "" offers nothing."""
+        self, choices: Sequence[Choice], *, placeholder: str = "", new: str = "", empty: str = "",
+        notes_below: bool = False,
+    ) -> None:  # fmt: skip
+        """`new`: a msgid with `{text}` that offers what was typed as something new; "" offers nothing.
+
+        `notes_below`: the note of the row under the cursor stands below the list, where a sentence has room.
+        """
         super().__init__()
         self._choices = tuple(choices)
         self._new = new
         self._typed = TextInput(placeholder=placeholder)
+        self._about = Static(markup=False, classes="about") if notes_below else None
         columns = Column(12, stretch=1), Column(24, right=True, shrinks=True)
         self._list = RowList(columns, signs=False, empty=empty or N_("Nothing matches."))
         self._list.can_focus = False
@@ -65,6 +76,8 @@ class Picker(Vertical):
         """The filter above the list."""
         yield self._typed
         yield self._list
+        if self._about is not None:
+            yield self._about
 
     def on_mount(self) -> None:
         """Everything is shown at first."""
@@ -89,7 +102,8 @@ class Picker(Vertical):
                 not matches(words, choice.title),
             )
         )
-        rows = [Row(choice.key, (spans(choice.title), spans(choice.note, "dim"))) for choice in found]
+        beside = self._about is None
+        rows = [Row(c.key, (spans(c.title), spans(c.note if beside else "", "dim"))) for c in found]
         if self._new and text:
             said = _(self._new).format(text=text)
             rows.append(Row(_NEW, ((Span("+ ", "accent"), Span(said, "accent")),)))
@@ -115,8 +129,11 @@ class Picker(Vertical):
         )
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Nobody outside needs to know."""
+        """Say below what the row is about; nobody outside needs to know."""
         event.stop()
+        if self._about is not None:
+            note = next((choice.note for choice in self._choices if choice.key == event.key), "")
+            self._about.update(Content(line(note)))
 
     def on_click(self, event: events.Click) -> None:
         """The filter keeps the keys."""

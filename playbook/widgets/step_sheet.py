@@ -22,6 +22,8 @@ class AnswerSheet(NamedTuple):
     """What a number takes, where a number answers it."""
     taken: int = -1
     """The place of the choice that is taken."""
+    offered: str = ""
+    """What is known of the client already and will be offered for an answer."""
 
 
 class NoteSheet(NamedTuple):
@@ -108,7 +110,9 @@ def _fields(fields: Sequence[AnswerSheet], width: int) -> list[Spans]:
     for field, label in zip(fields, labels, strict=True):
         beside = width_of(label) + 2 <= size
         indent = size if beside else 2
-        shown = field.answer or (_("still to answer") if field.required else "–")
+        lacking = _("still to answer") if field.required else "–"
+        known = _("{answer} · to confirm").format(answer=field.offered) if field.offered else lacking
+        shown = field.answer or known
         value = plain_lines(shown, width - indent, "" if field.answer else "dim")
         if not beside:
             lines += wrap(label, width)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
-from playbook.core.calendar import as_stamp, from_stamp
+from playbook.core.answers import is_answer, knows
+from playbook.core.calendar import from_stamp
 from playbook.core.conditions import explain
 from playbook.core.decide import Sheet
 from playbook.core.playbook import Field, channel_of, side_of
@@ -16,7 +18,7 @@ from playbook.words import _
 from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
 from playbook.words.date_faults import fault_words
-from playbook.words.dates import relative, short_day, span_words
+from playbook.words.dates import clock_time, every_words, relative, short_day
 from playbook.words.moments import local_time
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
@@ -59,7 +61,7 @@ def sheet_of(
         guide=texts.own(step.guide),
         say=script.say,
         message=script.message,
-        fields=tuple(_field(field, found, sheet) for field in found.fields),
+        fields=tuple(_field(field, found, sheet, now) for field in found.fields),
         reasons=tuple(_reasons(found, sheet, closed_because)),
         rounds=tuple(_rounds(found, sheet)),
         notes=tuple(NoteSheet(local_time(n.at, calendar), n.by, n.text) for n in progress.notes[::-1]),
@@ -82,15 +84,22 @@ def picks_of(field: Field) -> Mapping[str, str]:
     return field.choices or {"yes": _("yes"), "no": _("no")}
 
 
-def _field(field: Field, found: StepView, sheet: Sheet) -> AnswerSheet:
+def _field(field: Field, found: StepView, sheet: Sheet, now: Now) -> AnswerSheet:
     value = found.progress.answers.get(field.id)
-    said = "" if value is None else answer_words(field, value, sheet.calendar)
-    if not found.is_open or sheet.run.state != "open" or picked_field(found) != field:
+    day_words = partial(short_day, today=now.today)
+    said = "" if value is None else answer_words(field, value, sheet.calendar, day_words)
+    if not found.is_open or sheet.run.state != "open":
         return AnswerSheet(field.label, said, field.required)
+    saved = sheet.client.get(field.save_as) if field.save_as and value is None else None
+    is_known = saved not in (None, "") and is_answer(saved) and knows(field, saved)
+    offered = answer_words(field, saved, sheet.calendar, day_words) if is_known else ""
+    shown = AnswerSheet(field.label, said, field.required, offered=offered)
+    if picked_field(found) != field:
+        return shown
     picks = picks_of(field)
     taken = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     place = list(picks).index(taken) if taken in picks else -1
-    return AnswerSheet(field.label, said, field.required, tuple(picks.values()), place)
+    return shown._replace(choices=tuple(picks.values()), taken=place)
 
 
 def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
@@ -108,7 +117,7 @@ def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
         yield due_sentence(found.due.moment, now)
         yield waiting_label(waiting, title_of(sheet, waiting.anchor)) if waiting else ()
         yield spans(_("set by hand") if found.due.by_hand else "", "dim")
-        yield spans(_("moved to the start") if found.due.moved_to_start else "", "dim")
+        yield spans(_("would have been before the start") if found.due.moved_to_start else "", "dim")
     yield spans("★" if step.key else "", "key")
     yield spans(_("optional") if step.skip == "free" else "", "dim")
 
@@ -151,7 +160,10 @@ def _day(stamp: str) -> str:
 
 
 def _moment(moment: Moment, sheet: Sheet) -> str:
-    return local_time(as_stamp(moment), sheet.calendar) if isinstance(moment, datetime) else short_day(moment)
+    if not isinstance(moment, datetime):
+        return short_day(moment)
+    local = sheet.calendar.local(moment)
+    return f"{short_day(local.date())} {clock_time(local)}"
 
 
 def _reasons(found: StepView, sheet: Sheet, closed_because: ClosedBecause) -> Iterator[str]:
@@ -161,7 +173,7 @@ def _reasons(found: StepView, sheet: Sheet, closed_because: ClosedBecause) -> It
         yield (_("Not needed unless {why}.") if found.is_hidden else _("Because {why}.")).format(why=why)
     yield from _reasons_of_date(found, sheet, closed_because)
     if interval := sheet.plan.intervals.get(found.step.id) if sheet.plan else None:
-        yield _("Repeats, {span} apart.").format(span=span_words(interval.amount, interval.unit))
+        yield _("Repeats {every}.").format(every=every_words(interval.amount, interval.unit))
     if progress.person:
         yield _("Given to {person}.").format(person=progress.person)
     elif found.person:
@@ -214,7 +226,7 @@ def section_sheet(section: Sequence[StepView], sheet: Sheet, *, is_short: bool) 
     else:
         keys = _("Enter opens its call sheet: every question and line to say on one page.")
     if is_confirmed:
-        keys += " " + _("Space ticks every open step that lacks no answer.")
+        keys += " " + _("Space ticks every open step that needs no answer.")
     return StepSheet(
         title=about.title,
         facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if is_confirmed else _("read, then do"), "dim")),

@@ -12,34 +12,52 @@ from playbook.core.playbook import Field, Playbook
 from playbook.core.text import line
 from playbook.words import _
 from playbook.words.dates import clock_time, short_day
-from playbook.words.moments import local_time
+
+DayWords = Callable[[date], str]
+
+dated: DayWords = partial(short_day, today=date.min)
+"""`Tue 24 Nov 2026`: a day in words where no other day says its year."""
 
 
-def answer_words(field: Field, value: Any, calendar: Calendar) -> str:
-    """An answer: choices by their label, yes and no as words; a list over several lines."""
+def answer_words(field: Field, value: Any, calendar: Calendar, day_words: DayWords = dated) -> str:
+    """An answer: choices by their label, yes and no as words, days and sums as people write them.
+
+    A list stands over several lines.
+    """
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "\n".join(answer_words(field, item, calendar) for item in value)
-    if isinstance(value, Mapping) and "choice" in value:
-        return f"{value['text']} ({field.choices.get(value['choice'], value['choice'])})"
+        return "\n".join(
+            _with_day(answer_words(field, item, calendar, day_words), day_words) for item in value
+        )
+    if not is_answer(value):
+        return value_words(value)
+    if isinstance(value, Mapping):
+        if "amount" in value:
+            return amount_words(value)
+        return (
+            f"{_with_day(value['text'], day_words)} ({field.choices.get(value['choice'], value['choice'])})"
+        )
     if field.kind in ("choice", "several"):
         return field.choices.get(str(value), str(value))
-    if field.kind == "datetime":
-        return local_time(str(value), calendar)
-    return as_typed(field, value, calendar)
+    moment = from_stamp(str(value)) if field.kind in ("date", "datetime") else None
+    if isinstance(moment, datetime):
+        local = calendar.local(moment)
+        return f"{day_words(local.date())} {clock_time(local)}"
+    return as_typed(field, value, calendar) if moment is None else day_words(moment)
 
 
 def spoken(
     playbook: Playbook, field_id: str, value: Any, calendar: Calendar, *,
-    day_words: Callable[[date], str] = short_day, alone: bool = False,
+    day_words: DayWords = short_day, alone: bool = False, joint: str = ", ",
 ) -> str:  # fmt: skip
     """An answer in a text: dates and sums as people say them; `field_id` "" for a value of no field.
 
-    `alone`: it stands alone on its line, so that a list is one line an item and a long text keeps its lines.
+    `alone`: it stands alone on its line, so that a list is one line an item and a long text keeps its lines;
+    elsewhere `joint` stands between the items.
     """
     field = next((f for f in playbook.all_fields() if f.id == field_id), Field())
-    return _said(field, value, calendar, day_words, alone)
+    return _said(field, value, calendar, day_words, alone, joint)
 
 
 def saved_words(field: Field, value: Any, calendar: Calendar, today: date) -> str:
@@ -49,9 +67,9 @@ def saved_words(field: Field, value: Any, calendar: Calendar, today: date) -> st
     return line(_said(field, value, calendar, partial(short_day, today=today), alone=False))
 
 
-def _said(field: Field, value: Any, calendar: Calendar, day_words: Callable[[date], str], alone: bool) -> str:
-    if isinstance(value, Mapping) and "amount" in value:
-        return amount_words(value)
+def _said(
+    field: Field, value: Any, calendar: Calendar, day_words: DayWords, alone: bool, joint: str = ", "
+) -> str:
     moment = from_stamp(value) if isinstance(value, str) else None
     if isinstance(moment, datetime):
         local = calendar.local(moment)
@@ -59,13 +77,13 @@ def _said(field: Field, value: Any, calendar: Calendar, day_words: Callable[[dat
     if moment is not None:
         return day_words(moment)
     if isinstance(value, list):
-        items = [_with_day(answer_words(field, item, calendar), day_words) for item in value]
-        return "\n".join(f"- {item}" for item in items) if alone else ", ".join(items)
-    said = answer_words(field, value, calendar)
+        items = answer_words(field, value, calendar, day_words).split("\n")
+        return "\n".join(f"- {item}" for item in items) if alone else joint.join(items)
+    said = answer_words(field, value, calendar, day_words)
     return said if alone else " ".join(said.split("\n"))
 
 
-def _with_day(item: str, day_words: Callable[[date], str]) -> str:
+def _with_day(item: str, day_words: DayWords) -> str:
     """A line of a list; the day at its end as people say it."""
     head, space, last = item.rpartition(" ")
     moment = from_stamp(last) if len(last) == 10 else None
@@ -74,10 +92,11 @@ def _with_day(item: str, day_words: Callable[[date], str]) -> str:
 
 def amount_words(value: Mapping[str, Any]) -> str:
     """`12,000 EUR`: a sum as people write it in the language in force; cents only where there are some."""
-    pattern = _("1,234.5")
-    signs = str.maketrans(",.", pattern[1] + pattern[5])
-    number = f"{Decimal(str(value['amount'])):,f}".removesuffix(".00")
-    return f"{number.translate(signs)} {value['currency']}"
+    pattern, short = _("12,345.6"), _("1,234.5")
+    amount = Decimal(str(value["amount"]))
+    is_plain = abs(amount) < 10_000 and len(short) < len("1,234.5")  # Spanish parts no four digits
+    number = (f"{amount:f}" if is_plain else f"{amount:,f}").removesuffix(".00")
+    return f"{number.translate(str.maketrans(',.', pattern[2] + pattern[6]))} {value['currency']}"
 
 
 def value_words(value: Any) -> str:
@@ -87,13 +106,9 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        shown = (
-            value.get("text"),
-            value.get("choice"),
-            value.get("name"),
-            value.get("amount"),
-            value.get("currency"),
-        )
+        if "amount" in value and is_answer(value):
+            return line(amount_words(value))
+        shown = (value.get(key) for key in ("text", "choice", "name", "amount", "currency"))
         return " ".join(line(str(part)) for part in shown if part)
     if isinstance(value, list):
         return ", ".join(value_words(item) for item in value)

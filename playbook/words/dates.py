@@ -1,9 +1,10 @@
 """Dates as people say them, in the language in force."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from playbook.core.schedule import DateRule
-from playbook.words import N_, _, plural
+from playbook.words import N_, N_plural, _, plural
 
 _WEEKDAYS = N_("Mon Tue Wed Thu Fri Sat Sun")
 _LONG_WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
@@ -77,13 +78,44 @@ def near_day(day: date, today: date) -> str:
     return short_day(day, today)
 
 
+_BARE: Mapping[str, tuple[str, str, str]] = {
+    "start": (N_("with the start"), N_("{span} before the start"), N_("{span} after the start")),
+    "target": (N_("with the target day"), N_("{span} before the target day"), N_("{span} after the target day")),
+}  # fmt: skip
+"""A date that counts from a day which the playbook gives no name of its own."""
+
+_EVERY: Mapping[str, tuple[str, str]] = {
+    "min": N_plural("every minute", "every {count} minutes"),
+    "h": N_plural("every hour", "every {count} hours"),
+    "d": N_plural("every day", "every {count} days"),
+    "bd": N_plural("every working day", "every {count} working days"),
+    "w": N_plural("every week", "every {count} weeks"),
+    "mo": N_plural("every month", "every {count} months"),
+}
+
+
 def relative(rule: DateRule, title: str) -> str:
-    """`2 working days after Welcome call`: a date whose anchor (by its title) is not known yet."""
+    """`2 working days after “Welcome call”`: a date whose anchor (by its title, in quotes) is not known yet.
+
+    `title` is "" for a start or target without a name.
+    """
+    if not title and rule.anchor in _BARE:
+        alone, before, after = map(_, _BARE[rule.anchor])
+        if not rule.unit or not rule.amount:
+            return alone
+        return (before if rule.sign < 0 else after).format(span=span_words(rule.amount, rule.unit))
+    title = title or rule.anchor
     what = _("the due date of {title}").format(title=title) if rule.of_due else title
     if not rule.unit or not rule.amount:
         return _("with {what}").format(what=what)
     words = _("{span} before {what}") if rule.sign < 0 else _("{span} after {what}")
     return words.format(span=span_words(rule.amount, rule.unit), what=what)
+
+
+def every_words(amount: int, unit: str) -> str:
+    """`every 2 weeks`: how often something repeats."""
+    one, many = _EVERY.get(unit, _EVERY["d"])
+    return plural(one, many, amount)
 
 
 def span_words(amount: int, unit: str) -> str:

@@ -29,20 +29,24 @@ class Names:
         return relative(rule, self._anchor(rule.anchor)) if isinstance(rule, DateRule) else text
 
     def _anchor(self, anchor: str) -> str:
-        """What a date counts from, in quotation marks where somebody named it."""
+        """What a date counts from, in quotation marks where somebody named it, else ""."""
         title = self.titles.get(anchor) or _label_of_day(self.playbook, anchor)
         if not title and (field := self.fields.get(anchor)):
             title = field.label
-        return quoted(title) if title else day_name(self.playbook, anchor)
+        return quoted(title) if title else ""
 
 
 def title_of(sheet: "Sheet", anchor: str) -> str:
-    """What an anchor is called: a step's title, a field's label in quotes, or the name of the start or target."""
+    """What an anchor is called, in quotes: a step's title, a field's label, or the name of the start or target.
+
+    "" for a start or target that has no name of its own.
+    """
     playbook = sheet.run.playbook
     if anchor in sheet.view.steps:
-        return sheet.view.steps[anchor].step.title
+        return quoted(sheet.view.steps[anchor].step.title)
     if anchor in ("start", "target"):
-        return day_name(playbook, anchor)
+        label = _label_of_day(playbook, anchor)
+        return quoted(label) if label else ""
     return next((quoted(field.label) for field in playbook.all_fields() if field.id == anchor), anchor)
 
 

@@ -50,7 +50,7 @@ def finding_words(finding: DateFinding) -> str:
         "step": _step(finding.title, finding.step_id),
         "due": _moment(finding.moment),
         "start": _moment(finding.start),
-        "rule": relative(rule, anchor) if isinstance(rule, DateRule) else "–",
+        "rule": relative(rule, _quoted_anchor(finding)) if isinstance(rule, DateRule) else "–",
         "anchor": anchor,
         "needed": _name(args.get("needed_title") or args.get("needed")),
         "hits": plural("{hits} of {count} start day", "{hits} of {count} start days", finding.days, hits=finding.hits),
@@ -92,6 +92,11 @@ def _anchor(finding: DateFinding) -> str:
     return {"start": in_context("date", "start"), "target": in_context("date", "target")}.get(
         rule.anchor, rule.anchor
     )
+
+
+def _quoted_anchor(finding: DateFinding) -> str:
+    """The name in quotes; "" for a start or target that has none."""
+    return quoted(_name(finding.args["anchor"])) if finding.args.get("anchor") else ""
 
 
 def _standing(found: str, args: Mapping[str, object]) -> str:

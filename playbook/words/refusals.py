@@ -1,11 +1,14 @@
 """Why something was not done, in words: what, why, and what to do instead."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from playbook.core.problems import Refusal
 from playbook.core.text import line
-from playbook.words import N_, N_context, _, in_context
+from playbook.words import N_, N_context, _, in_context, quoted
+from playbook.words.answers import amount_words
+from playbook.words.dates import clock_time, long_day
 from playbook.words.libraries import system_words
 
 REFUSALS: Mapping[str, str] = {
@@ -13,8 +16,9 @@ REFUSALS: Mapping[str, str] = {
     "answer-long": N_("{label}: at most {most} letters, please."),
     "answer-number": N_("{label}: “{text}” is not a number. Type it like 1200 or 12.5."),
     "answer-money": N_("{label}: “{text}” is not an amount. Type it with its currency, like 1200 EUR."),
-    "answer-date": N_("{label}: “{text}” is not a day. Type it like 2026-11-24."),
-    "answer-datetime": N_("{label}: “{text}” is not a day and time. Type it like 2026-11-24 15:00."),
+    "answer-money-which": N_("{label}: which currency does “{text}” mean? Type its code, like 1200 USD or 1200 MXN."),
+    "answer-date": N_("{label}: “{text}” is not a day. Type it like fri, +2, 12 dec or YYYY-MM-DD."),
+    "answer-datetime": N_("{label}: “{text}” is not a day and time. Type it like fri 15:00, 12 dec 9:30 or YYYY-MM-DD 15:00."),
     "answer-yes-no": N_("{label}: “{text}” is neither yes nor no."),
     "answer-email": N_("{label}: “{text}” is not an e-mail address."),
     "answer-url": N_("{label}: “{text}” is not a link. It starts with https://, http:// or mailto:."),
@@ -189,7 +193,7 @@ TROUBLES: Mapping[str, str] = {
 
 def refusal_words(refusal: Refusal) -> str:
     """The refusal as one sentence, clean and on one line."""
-    args = {key: _listed(value) for key, value in refusal.args.items()}
+    args = {key: _said(key, value) for key, value in refusal.args.items()}
     code = refusal.code
     if args.get("near") and f"{code}-near" in REFUSALS:
         code = f"{code}-near"
@@ -213,6 +217,25 @@ class _Blank(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+_DAYS = frozenset({"opens", "due", "day", "bound"})
+"""Values that may be the stamp of a day or of a local hour."""
+
+
+def _said(key: str, value: object) -> str:
+    if key == "choices" and isinstance(value, (list, tuple)):
+        return _listed([quoted(str(choice)) for choice in value])
+    if isinstance(value, Mapping) and "amount" in value:
+        return amount_words(value)
+    if key in _DAYS and isinstance(value, str) and len(value) >= 10:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        day = long_day(moment.date())
+        return day if len(value) == 10 else _("{day} at {time}").format(day=day, time=clock_time(moment))
+    return _listed(value)
 
 
 def _listed(value: object) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
-from playbook.core.client import DERIVED, Client
+from playbook.core.client import DERIVED, Client, Contact
 from playbook.core.decide import Sheet
 from playbook.core.filling import Values, fill, names_of, nothing
 from playbook.core.playbook import Message, Playbook, Step
-from playbook.core.scripts import Script, script_of
+from playbook.core.scripts import Script, greeting_of, script_of
 from playbook.words import N_, _, language, speaking
 from playbook.words.answers import spoken
-from playbook.words.dates import full_day, short_day
+from playbook.words.dates import full_day
 
 
 class RunTexts:
@@ -27,17 +28,26 @@ class RunTexts:
         self._form = client.settings.get("form", "")
         self._translated = {} if scripts is own else {step.id: step for step in scripts.steps()}
 
-        def values(said: Playbook, day_words: Callable[[date], str]) -> Values:
-            def shown(field_id: str, value: Any, alone: bool) -> str:
-                return spoken(said, field_id, value, sheet.calendar, day_words=day_words, alone=alone)
+        day_words = partial(full_day, today=today)
 
-            return names_of(sheet.run, client, me=me, today=today.isoformat(), shown=shown, known=known)
+        def greeted(contact: Contact) -> str:
+            return greeting_of(contact, self._form, language())
+
+        def values(said: Playbook, joint: str, called: Callable[[Contact], str]) -> Values:
+            def shown(field_id: str, value: Any, alone: bool) -> str:
+                return spoken(
+                    said, field_id, value, sheet.calendar, day_words=day_words, alone=alone, joint=joint
+                )
+
+            return names_of(
+                sheet.run, client, me=me, today=today.isoformat(), shown=shown, known=known, called=called
+            )
 
         self._own_gap, self._their_gap = partial(_gap, own), partial(_gap, scripts)
-        self._values = values(own, short_day)
+        self._values = values(own, " · ", attrgetter("name"))
         self._speaks = language() if scripts is own else scripts.language
         with speaking(self._speaks):
-            self._their_values = values(scripts, partial(full_day, today=today))
+            self._their_values = values(scripts, ", ", greeted)
 
     def own(self, text: str) -> str:
         """A text for the PM."""
@@ -63,6 +73,7 @@ _NAMES: Mapping[str, str] = {
     "client.last-face": N_("when we last met"), "client.last-voice": N_("when they last heard us"),
     "client.open-promises": N_("what we owe them"), "client.open-concerns": N_("what troubles them"),
     "client.next-check-in": N_("the next check-in"),
+    "me": N_("your name"),
 }  # fmt: skip
 """What is missing where no field is."""
 

@@ -8,6 +8,7 @@ from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.schedule import day_of
 from playbook.core.text import line
 from playbook.words import N_, _, plural
+from playbook.words.answers import amount_words
 from playbook.words.dates import clock_time, short_day
 
 if TYPE_CHECKING:
@@ -187,7 +188,14 @@ def figure_lines(standing: "Standing", today: date) -> list[tuple[str, str]]:
     )
     lines.append((logged or _("Nothing logged yet"), ""))
     for currency, amount in found.goodwill.items():
-        lines.append((_("Goodwill so far: {sum}").format(sum=f"{amount} {currency}".strip()), ""))
+        lines.append(
+            (
+                _("Goodwill so far: {sum}").format(
+                    sum=amount_words({"amount": amount, "currency": currency}).strip()
+                ),
+                "",
+            )
+        )
     return lines
 
 

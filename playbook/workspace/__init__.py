@@ -39,13 +39,18 @@ class Workspace:
         config: "Config",
         *,
         me: str,
+        signature: str | None = None,
         libraries: "tuple[Path, ...]" = (),
     ) -> None:
-        """`me` is who acts; `libraries` are folders that stand before all others."""
+        """`me` is who acts; `libraries` are folders that stand before all others.
+
+        `signature` is the name that drafts are signed with, "" while nobody chose one; `me` unless given.
+        """
         self.locations = locations
         self.clock = clock
         self.config = config
         self.me = me
+        self.signature = me if signature is None else signature
         self.libraries = libraries
         self.patience = 5.0
 

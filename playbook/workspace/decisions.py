@@ -114,11 +114,12 @@ class Decisions:
         return lambda sheet: decide.add_step(sheet, title, section=section, after=after)
 
     def _typed(self, sheet: Sheet, step_id: str, answers: Mapping[str, Typed]) -> Mapping[str, Typed]:
-        """Days as people write them are days from here on."""
+        """Days and sums as people write them are plain ones from here on."""
         if not answers:
             return answers
-        from playbook.workspace.typing_in import with_days
+        from playbook.workspace.typing_in import as_meant
 
         found = sheet.view.steps.get(step_id)
         fields = found.step.fields if found else sheet.run.playbook.fields
-        return with_days(fields, answers, self.workspace.clock.today(), sheet.calendar)
+        clock, country = self.workspace.clock, str(sheet.client.get("country") or "")
+        return as_meant(fields, answers, clock.today(), sheet.calendar, clock.now(), country)

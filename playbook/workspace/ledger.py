@@ -21,7 +21,7 @@ from playbook.core.problems import Refusal
 from playbook.core.text import line
 from playbook.core.verdict import Verdict, verdict
 from playbook.store import journal, ledger_rows, queries
-from playbook.workspace.typing_in import with_days
+from playbook.workspace.typing_in import as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,7 +187,8 @@ class Ledger:
 
     def _entry(self, client: Client, kind: str, text: str, typed: Mapping[str, Typed], owner: str) -> dict[str, Any] | Refusal:  # fmt: skip
         calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
-        days = with_days((*KINDS.get(kind, ()), decide.ON), typed, today, calendar)
+        now, country = self.workspace.clock.now(), client.settings.get("country", "")
+        days = as_meant((*KINDS.get(kind, ()), decide.ON), typed, today, calendar, now, country)
         at = self.workspace.clock.stamp()
         return decide.log(kind, text, days, at=at, calendar=calendar, facts=client.facts(), owner=owner)
 
@@ -230,7 +231,7 @@ class Ledger:
     ) -> Logged | Refusal:
         """Say how an entry ended; a promise moved with notice gets its new day."""
         at, calendar = self.workspace.clock.stamp(), self.workspace.calendars.base()
-        day = str(with_days((decide.ON,), {"on": on}, self.workspace.clock.today(), calendar)["on"])
+        day = str(as_meant((decide.ON,), {"on": on}, self.workspace.clock.today(), calendar)["on"])
         return self._about(
             client_id, number,
             lambda entry: decide.close(entry, outcome, at=at, calendar=calendar, on=day, reason=reason),
@@ -252,7 +253,9 @@ class Ledger:
         calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
 
         def decided(entry: Entry) -> Draft | Refusal:
-            days = with_days((*KINDS.get(entry.kind, ()), decide.ON), typed, today, calendar)
+            days = as_meant(
+                (*KINDS.get(entry.kind, ()), decide.ON), typed, today, calendar, self.workspace.clock.now()
+            )
             return decide.amend(entry, days, calendar=calendar, reason=reason)
 
         return self._about(client_id, number, decided)

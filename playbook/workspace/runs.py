@@ -70,6 +70,10 @@ class Runs:
         """The permanent id of the run that a name or an unambiguous prefix means."""
         return find_run(self.workspace.store, ref)
 
+    def has_any(self) -> bool:
+        """Whether any run was ever started here."""
+        return queries.has_runs(self.workspace.store)
+
     def open(self, run_id: str) -> OpenRun | Refusal:
         """The run as it stands."""
         held = self.writing.held(self.workspace.store, run_id)
@@ -205,7 +209,7 @@ class Runs:
         return self.change(run_id, self.decisions.dates(start=start, target=target))
 
     def confirm_section(self, run_id: str, section_id: str) -> Sheet | Refusal:
-        """Tick every open, unlocked step of a section that lacks no answer, as one change."""
+        """Tick every open, unlocked step of a section that needs no answer, as one change."""
         opened = self.open(run_id)
         if isinstance(opened, Refusal):
             return opened

@@ -1,13 +1,17 @@
 """The settings in config.toml, read and written one at a time."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from playbook.core.problems import Refusal
+from playbook.core.text import line
 from playbook.words import LANGUAGES
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
+
+NAME_LENGTH = 60
+"""Letters of a name."""
 
 
 class Settings:
@@ -15,6 +19,8 @@ class Settings:
 
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
+        self.was_name_asked = False
+        """Whether the PM was asked for the name in this session."""
 
     def shown(self) -> dict[str, Any]:
         """Every setting with its value in force."""
@@ -38,3 +44,12 @@ class Settings:
         from playbook.files.settings import write_setting
 
         return write_setting(self.workspace.locations.config_file, key, value)
+
+    def set_name(self, name: str) -> Refusal | None:
+        """Write the PM's name into the file, and sign with it from now on."""
+        said = line(name)[:NAME_LENGTH]
+        refusal = self.set("name", said)
+        if refusal is None and said:
+            self.workspace.me = self.workspace.signature = said
+            self.workspace.config = replace(self.workspace.config, name=said)
+        return refusal

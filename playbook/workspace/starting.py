@@ -22,7 +22,7 @@ from playbook.core.view import missing_fields
 from playbook.store import journal, projections, queries
 from playbook.store.database import Reader, Transaction
 from playbook.workspace.names import find_client, find_run
-from playbook.workspace.typing_in import prefilled, with_days
+from playbook.workspace.typing_in import as_meant, prefilled
 from playbook.workspace.writing import Held, RolledBack
 
 if TYPE_CHECKING:
@@ -207,7 +207,8 @@ class Starting:
             return start if isinstance(start, Refusal) else target if isinstance(target, Refusal) else {}
         calendar = self.writing.calendar(client)
         typed = {key: value for key, value in form.answers.items() if key != "target"}
-        typed = with_days(playbook.fields, typed, self.workspace.clock.today(), calendar)
+        clock, country = self.workspace.clock, client.settings.get("country", "")
+        typed = as_meant(playbook.fields, typed, clock.today(), calendar, clock.now(), country)
         parsed = decide.parse_answers(playbook.fields, typed, calendar)
         if isinstance(parsed, Refusal):
             return parsed
@@ -231,7 +232,7 @@ class Starting:
         wants_instant = needs_instant(playbook)
         if not form.start.strip():
             return clock.now() if wants_instant else clock.today()
-        moment = read_day(form.start, clock.today(), calendar, back=RECENT)
+        moment = read_day(form.start, clock.today(), calendar, back=RECENT, now=clock.now())
         if isinstance(moment, (Refusal, datetime)):
             return moment if isinstance(moment, Refusal) or wants_instant else day_of(moment, calendar)
         if not wants_instant:

@@ -36,10 +36,10 @@ def test_moving_the_target_names_what_becomes_impossible() -> None:
     quote()
     moved = call("due", RUN, "target", "23 nov", "--dry-run").out
     assert moved.splitlines() == [
-        "  praise  Praise them  1 day before Deadline → Mon 23 Nov  would be before the start, so it is on the start",
+        "  praise  Praise them  1 day before “Deadline” → Mon 23 Nov  would be before the start, so it is on the start",
     ]
     assert call("due", RUN, "target", "20", "dec").err.splitlines() == [
-        "Deadline: Sun 20 Dec.", "  praise  Praise them  1 day before Deadline → Fri 18 Dec",
+        "Deadline: Sun 20 Dec.", "  praise  Praise them  1 day before “Deadline” → Fri 18 Dec",
     ]  # fmt: skip
     assert head() == ("2026-11-23", "2026-12-20")
 

@@ -85,7 +85,7 @@ def test_a_history_names_steps_questions_choices_and_outcomes() -> None:
         history = good("history", what)
         for said in (
             "ticked Ask about their rule · Their own rule: public body",
-            "ticked Ask about their rule · By: 2026-11-25",
+            "ticked Ask about their rule · By: Wed 25 Nov 2026",
             "ticked Deliver it · acme#1: open → kept, early",
             "assigned The lead: Ana → Eva",
             "added the step: Buy a cake",
@@ -102,7 +102,7 @@ def test_a_history_names_steps_questions_choices_and_outcomes() -> None:
 def test_a_playbooks_dates_are_said_in_words() -> None:
     put(ask=ASK)
     shown = good("show", "ask")
-    assert "1 working day after start / 1 working day before “It takes effect”" in shown
+    assert "1 working day after the start / 1 working day before “It takes effect”" in shown
     assert "2 days after the due date of “Ask about their rule”" in shown
     [section] = call("show", "ask", "--json").data["sections"]
     assert section["steps"][0]["due"] == ["start + 1bd", "launch - 1bd"]

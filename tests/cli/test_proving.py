@@ -69,7 +69,7 @@ def test_a_test_that_fails_is_told_with_its_place_and_everything_in_it() -> None
         1,
         "call (en): 1 of 2 tests failed\n"
         f"  {path}:27: On the ␛[31m same day\n"
-        "    `party`: Party: “tomorrow” is not a day. Type it like 2026-11-24.\n"
+        "    `party`: Party: “tomorrow” is not a day. Type it like fri, +2, 12 dec or YYYY-MM-DD.\n"
         "    “Ring them” (ring) should be due Fri 27 Nov 2026, but is due Mon 30 Nov 2026.\n"
         "    “Buy ␛[31m the cake” (buy) should be locked, but is open.\n",
         "2 tests in 1 playbook: 1 failed.\n",
@@ -134,7 +134,7 @@ def test_dates_are_proven_and_found_at_their_line() -> None:
     path = put(CALL)
     [found] = prove_dates(Shell().workspace, [path])
     assert finding_lines(found) == [
-        f"{path}:20:1: error: “Buy ␛[31m the cake” (buy) would be due Fri 20 Nov 2026 (1 working day before Party), "
+        f"{path}:20:1: error: “Buy ␛[31m the cake” (buy) would be due Fri 20 Nov 2026 (1 working day before “Party”), "
         "before the start, when started on Mon 23 Nov 2026; 400 of 400 start days.",
         "    No [[test]] answers “Party”, so it counts as Mon 23 Nov 2026. Add one that has it where it usually lies.",
     ]

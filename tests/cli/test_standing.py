@@ -38,7 +38,9 @@ def shown(step_id: str) -> str:
 def test_every_fault_has_its_words() -> None:
     codes = {code for place in made("DateFault") for code in place.codes}
     assert codes == set(FAULTS)
-    assert fault_words(DateFault("before-needs", "kickoff"), "Kickoff") == "before “Kickoff”, which it needs"
+    assert (
+        fault_words(DateFault("before-needs", "kickoff"), "“Kickoff”") == "before “Kickoff”, which it needs"
+    )
     for text in HOSTILE:
         assert "\n" not in fault_words(DateFault("before-needs", "kickoff"), text)
         assert "\x1b" not in fault_words(DateFault("before-needs", text))
@@ -80,11 +82,11 @@ def test_a_repeating_step_tells_its_rhythm_and_keeps_what_was_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     quote()
-    assert shown("ring").endswith("Mon 30 Nov · repeats, 1 week apart")
+    assert shown("ring").endswith("Mon 30 Nov · repeats every week")
     good("tick", RUN, "ring", "--note", "first call")
     monkeypatch.setenv("PLAYBOOK_NOW", "2026-12-07T09:00")
     good("tick", RUN, "ring", "--note", "second call")
-    assert shown("ring").endswith("repeats, 1 week apart, done 2 times")
+    assert shown("ring").endswith("repeats every week, done 2 times")
     text = good("show", RUN)
     assert text.index("first call") < text.index("second call")
     assert call("show", RUN, "--json").data["run"]["progress"] == {"done": 1, "total": 5}

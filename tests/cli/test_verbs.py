@@ -63,7 +63,7 @@ def test_a_start_can_be_previewed() -> None:
     assert done.out.splitlines() == [
         "  rule        Ask about their rule  tomorrow",
         "  approve     Have it approved      Wed 25 Nov",
-        "  order       Order it              1 week after Ask about their rule",
+        "  order       Order it              1 week after “Ask about their rule”",
         "  say-thanks  Say thanks            –",
     ]
     assert done.err == "Nothing was stored.\n"
@@ -116,7 +116,7 @@ def test_a_run_is_shown_as_it_stands() -> None:
         "open · 1/4 · Day of the yes 2026-11-23 · Party 2026-12-24",
         "Lead (lead): Ana",
         "2026-11-23 09:00 Ana: on the run",
-        "Budget: 200.00 EUR",
+        "Budget: 200 EUR",
         "",
         "Ask",
         "  ✓ rule        Ask about their rule  done · Mon 23 Nov",
@@ -137,7 +137,7 @@ def test_a_playbook_is_shown() -> None:
     assert good("show", "gift").splitlines()[2:5] == [
         "Ask · Before anything",
         "     rule     Ask about their rule  call · 1 day after “Day of the yes”",
-        "     approve  Have it approved      2 working days after “Day of the yes” · hard gate · if Budget is more than 100 EUR",
+        "     approve  Have it approved      2 working days after “Day of the yes” · hard gate · if “Budget” is more than 100 EUR",
     ]
     data = call("show", "gift", "--json").data
     assert [step["id"] for section in data["sections"] for step in section["steps"]] == [

@@ -38,6 +38,11 @@ MONDAY = date(2026, 11, 23)
         ("+3bd", date(2026, 11, 26)),
         ("+5bd", date(2026, 11, 30)),
         ("-1bd", date(2026, 11, 20)),
+        ("+3 hábiles", date(2026, 11, 26)),
+        ("+1 día hábil", date(2026, 11, 24)),
+        ("+3 Habiles", date(2026, 11, 26)),
+        ("+5 working days", date(2026, 11, 30)),
+        ("+2 semanas", date(2026, 12, 7)),
         ("+1w", date(2026, 11, 30)),
         ("+1mo", date(2026, 12, 23)),
         # Days without a year are the next such day.
@@ -138,3 +143,14 @@ def test_a_day_and_month_is_the_next_one(today: date, other: date) -> None:
 def test_a_full_day_is_itself(today: date, day: date) -> None:
     assert read_day(day.isoformat(), today, MADRID) == day
     assert read_day(f"{day.day}/{day.month}/{day.year}", today, MADRID) == day
+
+
+@pytest.mark.parametrize(("words", "day"), [
+    ("mon 15:30", MONDAY), ("lunes 9:31", MONDAY), ("mon 9:30", date(2026, 11, 30)), ("mon 8:00", date(2026, 11, 30)),
+    ("tue 15:30", date(2026, 11, 24)),
+])  # fmt: skip
+def test_todays_weekday_with_an_hour_ahead_is_today(words: str, day: date) -> None:
+    now = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # 9:30 in Madrid
+    found = read_day(words, MONDAY, MADRID, now=now)
+    assert isinstance(found, datetime)
+    assert MADRID.day_of(found) == day

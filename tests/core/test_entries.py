@@ -13,6 +13,7 @@ from playbook.core.fairness import over_cap
 from playbook.core.ledger import heard
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
+from playbook.words.refusals import refusal_words
 from tests.builders import make_operation
 
 AT = "2026-11-25T10:00:00Z"  # a Wednesday
@@ -184,7 +185,8 @@ def test_goodwill_above_the_cap_needs_the_name_of_who_agreed() -> None:
     before = [kept("note", cost="150 EUR")]
     assert over_cap([logged("note", cost="50 EUR")], before, facts) is None
     refusal = over_cap([logged("note", cost="51 EUR")], before, facts)
-    assert refusal == Refusal("over-goodwill", {"total": "201.00 EUR", "cap": "200 EUR"})
+    assert isinstance(refusal, Refusal)
+    assert refusal_words(refusal).startswith("That makes 201 EUR of goodwill, and the cap is 200 EUR.")
     assert over_cap([logged("note", cost="51 EUR", approver="Marta")], before, facts) is None
     assert over_cap([logged("note", cost="500 USD")], before, facts) is None
     assert over_cap([logged("note", cost="500 EUR")], before, {}) is None

@@ -11,6 +11,7 @@ from playbook.core.own_steps import OwnStep
 from playbook.core.problems import Refusal
 from playbook.core.run import apply, fold
 from playbook.core.view import derive
+from playbook.words.refusals import refusal_words
 from tests.builders import (
     NOON,
     act,
@@ -86,11 +87,23 @@ def test_a_blocked_step_may_be_skipped_noted_and_answered_and_is_not_the_next_on
 # Too early.
 
 
+def test_an_hour_to_open_is_said_with_its_day() -> None:
+    asks = make_step("ask", fields=(make_field("at", "datetime"),))
+    sheet = make_sheet(make_playbook(asks, make_step("one", opens="at - 15min")))
+    sheet = act(sheet, decide.answer(sheet, "ask", {"at": "2026-11-30T15:00"}))
+    refusal = tick(sheet)
+    assert isinstance(refusal, Refusal)
+    assert "opens on Monday 30 November 2026 at 14:45." in refusal_words(refusal)
+
+
 def test_before_its_day_to_open_a_step_asks_for_a_reason_once() -> None:
     sheet = make_sheet(make_playbook(make_step("one", opens="start + 3d")))
     refusal = tick(sheet)
     assert isinstance(refusal, Refusal)
     assert (refusal.code, refusal.args["opens"]) == ("step-early", "2026-11-26")
+    assert refusal_words(refusal).endswith(
+        "opens on Thursday 26 November 2026. To do it before, give a reason."
+    )
     done = act(sheet, tick(sheet, override="They asked today"))
     override = done.run.progress("one").override
     assert override is not None

@@ -7,6 +7,7 @@ import pytest
 from playbook.core import decide
 from playbook.core.calendar import Calendar
 from playbook.core.client import Entry
+from playbook.core.currencies import told_currency
 from playbook.core.decide import ledger
 from playbook.core.decide.money import is_contact_unspoken
 from playbook.core.figures import Balance
@@ -98,3 +99,12 @@ def test_care_is_missed_only_where_much_was_done_for_the_work(
     care: int, competence: int, holds_up: bool
 ) -> None:
     assert Balance(care, competence).is_careless is holds_up
+
+
+@pytest.mark.parametrize(("text", "country", "meant"), [
+    ("900 pesos", "MX", "900 MXN"), ("900 Pesos", "ar", "900 ARS"), ("900 $", "MX", "900 MXN"), ("$ 1,200.50", "US", "1,200.50 USD"),
+    ("900 dólares", "CA", "900 CAD"), ("900 dollars", "MX", "900 dollars"), ("900 pesos", "ES", "900 pesos"), ("900 EUR", "MX", "900 EUR"),
+    ("pesos", "MX", "pesos"),
+])  # fmt: skip
+def test_the_country_says_which_dollars_and_pesos(text: str, country: str, meant: str) -> None:
+    assert told_currency(text, country) == meant

@@ -347,7 +347,7 @@ def test_findings_in_words() -> None:
     ]
     [finding] = found(make_step("write", due="party - 1bd"), fields=(make_field("party", "date"),))
     assert finding_words(finding) == (
-        "“Write” (write) would be due Fri 20 Nov 2026 (1 working day before Party), before the start, "
+        "“Write” (write) would be due Fri 20 Nov 2026 (1 working day before “Party”), before the start, "
         "when started on Mon 23 Nov 2026; 7 of 7 start days."
     )
     assert finding_hint(finding) == (
@@ -355,7 +355,7 @@ def test_findings_in_words() -> None:
     )
     [finding] = found(make_step("far", due="start + 40w"), target_label="Go-live", days=1)
     assert finding_words(finding) == (
-        "“Far” (far) would be due Mon 30 Aug 2027 (40 weeks after start), after the target (Mon 22 Feb 2027), "
+        "“Far” (far) would be due Mon 30 Aug 2027 (40 weeks after the start), after the target (Mon 22 Feb 2027), "
         "when started on Mon 23 Nov 2026; 1 of 1 start day."
     )
     assert finding_hint(finding) == ""

@@ -217,7 +217,7 @@ def test_failures_in_words() -> None:
         open=("order",), shown=("extra", "lost"),
     )  # fmt: skip
     assert [failure_words(each) for each in told] == [
-        "`tier`: Tier: “silver” is not one of the choices: gold, grey.",
+        "`tier`: Tier: “silver” is not one of the choices: “gold”, “grey”.",
         "There is no field `none`.",
         "`done`: “then” is no day. Write it like 2026-11-24, or 2026-11-24T10:00.",
         "“Ask” (ask) should be due Wed 25 Nov 2026, but is due Tue 24 Nov 2026.",

@@ -361,3 +361,12 @@ async def test_nothing_of_a_question_that_went_is_recorded_when_the_app_closes(w
         app.exit()
         await settled(pilot)
     assert run_of(workspace, run_id).progress("send").answers == {"guests": 3}
+
+
+async def test_what_is_saved_of_the_client_stands_in_the_pane_to_be_confirmed(workspace: Workspace) -> None:
+    run_id = begun(workspace)
+    allowed(workspace.runs.answer(run_id, "send", {"wish": "tea"}))
+    again = allowed(workspace.runs.start(StartForm("gift", "luz", answers={"rule": "none"}))).run.id
+    async with on_step(workspace, again, "send", (120, 40)) as (app, _pilot):
+        assert "tea · to confirm" in rendered(app)
+        assert "still to answer" not in rendered(app)

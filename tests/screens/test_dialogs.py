@@ -1,13 +1,16 @@
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widget import Widget
 
+from playbook.core.client import Entry
 from playbook.core.playbook import Field
 from playbook.core.text import is_clean
 from playbook.dialogs.answer import AnswerDialog
 from playbook.dialogs.ask_text import AskTextDialog
+from playbook.dialogs.asking import outcome_dialog, reading_of, skip_dialog
 from playbook.dialogs.choose import ChooseDialog, Chosen
 from playbook.dialogs.confirm import ConfirmDialog
 from playbook.dialogs.dialog import Dialog
@@ -21,6 +24,7 @@ from playbook.widgets.picker import Choice
 from playbook.widgets.row_list import RowList
 from tests.hostile import HOSTILE
 from tests.screens.stage import Stage, rendered
+from tests.workspaces import make_workspace
 
 CLIENTS = (
     Choice("acme", "Acme Studio", "2 runs"),
@@ -346,3 +350,50 @@ async def test_help_lists_the_keys_of_the_screen() -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(host.screen, HelpDialog)
+
+
+async def test_an_hour_is_said_back_while_it_is_typed(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fields = (Field(id="at", label="They hear it", kind="datetime"),)
+    host = Host(AnswerDialog("Tell it", fields, {}, read_date=reading_of(workspace, clears=False)))
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*typing("fri 16:00"))
+        await pilot.pause()
+        assert "Friday 27 November 2026 at 16:00" in rendered(host)
+    workspace.close()
+
+
+async def test_the_summary_of_the_playbook_under_the_cursor_is_read_in_full() -> None:
+    summary = "What the first two weeks with a new client need, from the yes to the first thing they can hold in their hands"
+    host = Host(StartDialog(CLIENTS, (Choice("gift", "Gift", summary), *PLAYBOOKS), ask, look, client="acme"))
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert summary in " ".join(rendered(host).replace("│", "").split())
+        await pilot.press("down")
+        await pilot.pause()
+        assert "What the first two weeks" not in rendered(host) and "22 steps" in rendered(host)
+
+
+async def test_an_optional_step_is_left_out_without_blame() -> None:
+    for is_optional in (True, False):
+        host = Host(skip_dialog("Offer extra", needs_reason=False, is_optional=is_optional))
+        async with host.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert ("Left out this time" in rendered(host)) == is_optional
+            assert ("it should have been done" in rendered(host)) != is_optional
+
+
+async def test_the_day_below_an_entry_says_what_it_is(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    at = "2026-11-23T09:00:00Z"
+    kept = [
+        Entry(1, "promise", at, "Ana", "2026-12-02", "Draft", "us", "", "", {}),
+        Entry(2, "concern", at, "Ana", "2026-11-20", "Too late", "us", "", "", {}),
+    ]
+    host = Host(outcome_dialog(workspace, kept))
+    async with host.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        assert "For Wednesday 2 December 2026" in rendered(host)
+        assert "Noted on Friday 20 November 2026" in rendered(host)
+    workspace.close()

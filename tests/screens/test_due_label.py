@@ -8,7 +8,7 @@ from playbook.core.schedule import DateRule, Moment
 from playbook.widgets.due_label import Now, due_label, due_sentence, is_overdue, waiting_label
 from playbook.widgets.progress_bar import progress_bar
 from playbook.widgets.spans import Spans
-from playbook.words.dates import long_day, near_day, relative, short_day, short_moment
+from playbook.words.dates import every_words, long_day, near_day, relative, short_day, short_moment
 
 MADRID = Calendar(zone=ZoneInfo("Europe/Madrid"))
 NOW = Now(datetime(2026, 11, 21, 8, 0, tzinfo=UTC), MADRID)
@@ -65,6 +65,21 @@ def test_overdue_has_a_sign_and_a_tone() -> None:
 def test_what_a_date_waits_for(rule: DateRule, words: str) -> None:
     assert relative(rule, "Welcome call") == words
     assert said(waiting_label(rule, "Welcome call")) == words
+
+
+@pytest.mark.parametrize(("rule", "words"), [
+    (DateRule("start"), "with the start"), (DateRule("start", False, 1, 1, "bd"), "1 working day after the start"),
+    (DateRule("target", False, -1, 2, "d"), "2 days before the target day"), (DateRule("gone", False, 1, 2, "d"), "2 days after gone"),
+])  # fmt: skip
+def test_a_date_that_counts_from_a_day_without_a_name(rule: DateRule, words: str) -> None:
+    assert relative(rule, "") == words
+
+
+@pytest.mark.parametrize(("amount", "unit", "words"), [
+    (1, "bd", "every working day"), (1, "w", "every week"), (2, "w", "every 2 weeks"), (3, "mo", "every 3 months"),
+])  # fmt: skip
+def test_how_often_something_repeats(amount: int, unit: str, words: str) -> None:
+    assert every_words(amount, unit) == words
 
 
 def test_a_title_with_braces_is_no_message() -> None:

@@ -92,5 +92,5 @@ async def test_the_preview_of_a_playbook_says_its_dates_in_words(workspace: Work
         await settled(pilot)
         shown = " ".join(part for line in rendered(app).splitlines() for part in line.split("││")[-1:])
         shown = " ".join(shown.replace("│", " ").split())
-        assert "1 working day after start / 1 working day before “It takes effect”" in shown
+        assert "1 working day after the start / 1 working day before “It takes effect”" in shown
         assert "2 days after the due date of “Ask about their rule”" in shown

@@ -161,7 +161,7 @@ async def test_the_pane_says_what_a_section_is(workspace: Workspace, run_id: str
         rows.select("-perks")
         await settled(pilot)
         said = pane(app)
-        assert "Because Tier is Gold." in said and "read, then do" in said
+        assert "Because “Tier” is “Gold”." in said and "read, then do" in said
         assert "Pause:" not in said and "Space ticks" not in said
         assert "Enter opens its call sheet" in said
         assert "The perks ◇" in row(app, "The perks")
@@ -394,9 +394,9 @@ async def test_a_repeating_step_stays_with_its_next_date(workspace: Workspace, r
         await press(pilot, "space")
         assert rows.key == "weekly"
         assert "↻ Weekly word" in row(app, "Weekly word") and "Mon 30 Nov" in row(app, "Weekly word")
-        assert "Repeats, 1 week apart." in pane(app) and "↻ ✓ done" in pane(app)
+        assert "Repeats every week." in pane(app) and "↻ ✓ done" in pane(app)
         await press(pilot, "space")
-        assert "was done today. It opens again for 2026-11-30" in told(app)
+        assert "was done today. It opens again for Monday 30 November 2026" in told(app)
         assert len(run_of(workspace, run_id).progress("weekly").earlier) == 1
 
 

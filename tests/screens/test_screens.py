@@ -18,6 +18,7 @@ from playbook.screens.playbooks import PlaybooksScreen
 from playbook.screens.run import RunScreen
 from playbook.screens.today import TodayScreen
 from playbook.workspace import Workspace
+from tests.screens.calls import typing
 from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, plain_playbook, start
 
@@ -97,6 +98,35 @@ async def test_tabs_lead_to_each_screen_and_escape_back(workspace: Workspace) ->
 async def test_a_starts_a_playbook_from_every_tab(workspace: Workspace, tab: str) -> None:
     async with opened(workspace) as (app, pilot):
         await press(pilot, tab, "a")
+        assert isinstance(app.screen, StartDialog)
+
+
+async def test_the_name_is_asked_for_once_before_the_first_run(workspace: Workspace) -> None:
+    workspace.signature = ""
+    async with opened(workspace) as (app, pilot):
+        await press(pilot, "a")
+        assert isinstance(app.screen, AskTextDialog)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, StartDialog)
+        await press(pilot, "escape", "a")
+        assert isinstance(app.screen, StartDialog)
+        assert not workspace.locations.config_file.exists()
+
+
+async def test_the_name_is_kept_and_drafts_are_signed_with_it(workspace: Workspace) -> None:
+    workspace.signature = ""
+    async with opened(workspace) as (app, pilot):
+        await press(pilot, "a", *typing("Eva Sol"), "enter")
+        assert isinstance(app.screen, StartDialog)
+        assert (workspace.signature, workspace.me) == ("Eva Sol", "Eva Sol")
+        assert 'name = "Eva Sol"' in workspace.locations.config_file.read_text(encoding="utf-8")
+
+
+async def test_who_has_runs_is_not_asked_for_a_name(workspace: Workspace) -> None:
+    start(workspace, "many", "Luz")
+    workspace.signature = ""
+    async with opened(workspace) as (app, pilot):
+        await press(pilot, "a")
         assert isinstance(app.screen, StartDialog)
 
 

@@ -82,13 +82,13 @@ WORDS = {
 
 WHY = {
     "locked": ["⊘ locked until settled: Just do it"],
-    "waiting": ["2 working days after Just do it"],
+    "waiting": ["2 working days after “Just do it”"],
     "blocked": ["■ blocked: the list is missing", "look at it again Fri 27 Nov"],
-    "conditional": ["Because Tier is Gold."],
-    "first": ["Repeats, 1 week apart."],
-    "later": ["Repeats, 1 month apart.", "↻ ✓ done"],
+    "conditional": ["Because “Tier” is “Gold”."],
+    "first": ["Repeats every week."],
+    "later": ["Repeats every month.", "↻ ✓ done"],
     "retired": ["✗ no longer in the playbook; kept for what was recorded here"],
-    "hidden": ["∅ no longer needed", "Not needed unless Tier is Plain."],
+    "hidden": ["∅ no longer needed", "Not needed unless “Tier” is “Plain”."],
     "done": ["✓ done"],
     "skipped": ["↷ skipped", "Reason: no time"],
     "unfit": ["– n/a", "Reason: too small"],

@@ -1,7 +1,7 @@
 """Decisions on one step of a run: done, left out, opened again, answered, dated, blocked, given to somebody."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from playbook.core.calendar import as_stamp, from_stamp
@@ -15,7 +15,7 @@ from playbook.core.operations import Draft
 from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
 from playbook.core.run import merged
-from playbook.core.schedule import Moment, day_of, is_later
+from playbook.core.schedule import Moment, is_later
 from playbook.core.text import line, said
 from playbook.core.view import StepView
 
@@ -76,7 +76,10 @@ def _doable_step(sheet: Sheet, step_id: str, at: str) -> StepView | Refusal:
 
 
 def _day_of(moment: Moment | None, sheet: Sheet) -> str:
-    return day_of(moment, sheet.calendar).isoformat() if moment else "–"
+    """The day, or the local day and hour, as a stamp for words to be made of."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat() if moment else "–"
+    return sheet.calendar.local(moment).replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def _passed_over(

@@ -17,7 +17,7 @@ from playbook.words import language
 from playbook.workspace import Workspace
 from playbook.workspace.demo.answering import Bank
 from playbook.workspace.demo.book import Told
-from playbook.workspace.demo.cast import firm
+from playbook.workspace.demo.cast import PMS, firm
 from playbook.workspace.demo.episodes import episodes
 from playbook.workspace.demo.keeping import Keeping
 from playbook.workspace.demo.script import script_of
@@ -54,6 +54,7 @@ def fill_home(home: Path, clients: int) -> None:
         ]
         told.sort(key=lambda change: change.at)
         used = {change.draft.body["version"] for change in told if change.draft.kind == "start"}
+        workspace.settings.set("name", PMS[0])
         _write(workspace, clock, [loaded for loaded in playbooks.values() if loaded.hash in used], told)
     finally:
         workspace.close()
