@@ -32,6 +32,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "close": ("ledger", N_("Say how an entry of a ledger ended.")),
     "put-off": ("ledger", N_("Leave an open entry until a later day.")),
     "amend": ("ledger", N_("Change what an entry says.")),
+    "forget-fact": ("ledger", N_("Delete a fact about a person, for good.")),
     "ledger": ("ledger", N_("A client's ledger.")),
     "status-asked": ("ledger", N_("A client asked for the status.")),
     "card": ("card", N_("A client's card, with what is owed and how it stands.")),

@@ -1,4 +1,4 @@
-"""`log | close | put-off | amend | ledger | status-asked`: what was said and promised, client by client."""
+"""`log | close | put-off | amend | forget-fact | ledger | status-asked`: what was said and promised, client by client."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,7 +6,7 @@ import click
 
 from playbook.cli.columns import columns
 from playbook.cli.options import as_json, client_argument, read_pairs
-from playbook.cli.shell import Shell
+from playbook.cli.shell import REFUSED, Ended, Shell
 from playbook.core.text import line
 from playbook.words import _
 
@@ -129,34 +129,58 @@ def amend_verb(shell: Shell, entry: str, pairs: tuple[str, ...], reason: str) ->
     shell.say(_("Changed."))
 
 
-@click.command("ledger", help=_("A client's ledger, oldest first; all of it, or what is open, of one kind, or about one person."))  # fmt: skip
+@click.command("ledger", help=_("A client's ledger, oldest first; all of it, or what is open, of one kind, or about one person. Of a person --json and -o give the contact, notes and saved answers as well."))  # fmt: skip
 @client_argument
 @click.option("--open", "only_open", is_flag=True, help=_("Only what is still open."))
 @click.option("--kind", default="", metavar=_("KIND"), help=_("Only entries of one kind."))
-@click.option("--person", default="", metavar=_("NAME"), help=_("Only what is about one person."))
+@click.option("--person", default="", metavar=_("NAME"), help=_("Only what names one person."))
+@click.option("--output", "-o", "target", default="", metavar=_("FILE|-"), help=_("Write it to a file, as JSON that only you may read."))  # fmt: skip
+@click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @as_json
 @click.pass_obj
-def ledger_verb(shell: Shell, client: str, only_open: bool, kind: str, person: str, wants_json: bool) -> None:
-    """Print a ledger."""
+def ledger_verb(
+    shell: Shell, client: str, only_open: bool, kind: str, person: str, target: str, force: bool, wants_json: bool
+) -> None:  # fmt: skip
+    """Print a ledger, or write it."""
+    from playbook.core.about_person import entries_about
     from playbook.core.entry_kinds import is_open
-    from playbook.core.text import folded
 
     known = shell.need(shell.workspace.ledger.kind_of(kind)) if kind else ""
-    standing = shell.workspace.ledger.standing(shell.client_id(client))
-    assert standing is not None
-    people = ("about", "to", "by")
+    client_id = shell.client_id(client)
+    kept = shell.workspace.clients.get(client_id)
+    assert kept is not None
     found = [
-        entry for entry in standing.entries
+        entry for entry in shell.workspace.ledger.entries(client_id)
         if (not only_open or is_open(entry)) and known in ("", entry.kind)
-        and (not person or folded(person) in {folded(str(entry.values.get(key, ""))) for key in people})
     ]  # fmt: skip
-    if wants_json:
-        shell.json([entry_data(entry, standing.client.slug) for entry in found])
+    found = entries_about(found, person) if person else found
+    if wants_json or target:
+        _write(shell, client_id, found, person, target, replace=force)
         return
     if not found:
         shell.say(_("Nothing here yet. playbook log CLIENT KIND TEXT writes the first entry."))
     today = shell.workspace.clock.today()
-    shell.lines(columns([_row(shell, entry, standing.client.slug, today) for entry in found]))
+    shell.lines(columns([_row(shell, entry, kept.slug, today) for entry in found]))
+
+
+def _write(
+    shell: Shell, client_id: str, found: "list[Entry]", person: str, target: str, *, replace: bool
+) -> None:
+    """Entries as JSON, with all else that names the person when one is named."""
+    from playbook.exports.json import entry_data
+    from playbook.workspace.about_person import AboutPerson, as_json
+    from playbook.workspace.exporting import write_document
+
+    client = shell.workspace.clients.get(client_id)
+    assert client is not None
+    data: Any = [entry_data(entry, client.slug) for entry in found]
+    if person:
+        data = shell.need(AboutPerson(shell.workspace, client_id, person).data(found))
+    if target in ("", "-"):
+        shell.json(data)
+        return
+    shell.out(line(str(shell.need(write_document(target, as_json(data), replace=replace)))))
+    shell.say(_("Written."))
 
 
 def _row(shell: Shell, entry: "Entry", slug: str, today: "date") -> tuple[str, ...]:
@@ -170,13 +194,36 @@ def _row(shell: Shell, entry: "Entry", slug: str, today: "date") -> tuple[str, .
     return f"{slug}#{entry.n}", day, _line(shell, entry), value_line(entry, calendar), ended
 
 
-def entry_data(entry: "Entry", slug: str) -> dict[str, Any]:
-    """An entry as JSON, as in the export of a run."""
-    return {
-        "id": f"{slug}#{entry.n}", "kind": entry.kind, "step": entry.step or None, "at": entry.at, "by": entry.by,
-        "on": entry.on, "text": entry.text, "owner": entry.owner, "values": dict(entry.values),
-        "outcome": entry.outcome, "closed_at": entry.closed_at, "closed_by": entry.closed_by,
-    }  # fmt: skip
+@click.command("forget-fact", short_help=_("Delete a fact about a person, for good."), help=_("Delete a fact about a person, for good: from the ledger, from the answers and notes that hold the same words, from the history, search and the automatic backups. Only its number stays. Asks, unless --yes. Documents you exported and copies you made stay where they are."))  # fmt: skip
+@click.argument("entry", metavar=_("ENTRY"))
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
+@click.pass_obj
+def forget_fact_verb(shell: Shell, entry: str, yes: bool) -> None:
+    """Delete a fact."""
+    from playbook.words.entries import same_words
+
+    ledger = shell.workspace.ledger
+    client_id, number = shell.need(ledger.find(entry))
+    found = ledger.get(client_id, number)
+    if found is not None and found.text and not yes:
+        shell.say(_line(shell, found))
+    if not yes and not _agreed(shell):
+        shell.say(_("Nothing was deleted."))
+        raise Ended(REFUSED)
+    deleted = shell.need(ledger.forget_fact(client_id, number))
+    shell.say(_("Deleted. A fresh backup was made of what is left."))
+    if deleted.same:
+        shell.say(same_words(deleted.client.slug, deleted.same))
+
+
+def _agreed(shell: Shell) -> bool:
+    """Whether the person says yes, in any of our languages."""
+    from playbook.core.answers import parse_answer
+    from playbook.core.playbook import Field
+
+    question = _("Delete this for good? It cannot be taken back. Type yes or no")
+    typed = click.prompt(question, err=True, default="", show_default=False)
+    return parse_answer(Field(kind="yes-no"), typed, shell.workspace.calendar) is True
 
 
 @click.command("status-asked", help=_("A client asked for the status: write it down, with the word that was missing and what changes. The target is that nobody has to ask."))  # fmt: skip

@@ -19,6 +19,10 @@ BUILT_IN = frozenset({*TEXT_KEYS, "id", "contacts", *DERIVED})
 """Names that a field cannot save over."""
 
 
+FORGOTTEN = "forgotten"
+"""How a fact ended that was deleted for good: only its number is left."""
+
+
 class Contact(NamedTuple):
     """A person at the client."""
 
@@ -106,6 +110,8 @@ def apply_to_client(client: Client, op: Operation) -> Client:
         client = replace(client, entries=tuple(_closed(entry, ended, op) for entry in client.entries))
     if op.kind == "amend":
         client = replace(client, entries=tuple(_amended(entry, op.body) for entry in client.entries))
+    if op.kind == "forget":
+        client = replace(client, entries=tuple(_forgotten(entry, op) for entry in client.entries))
     if entries := tables(op.body.get("entries")):
         client = replace(client, entries=(*client.entries, *(_entry(op, data) for data in entries)))
     return client
@@ -130,7 +136,7 @@ def _contacts(contacts: tuple[Contact, ...], body: Mapping[str, Any]) -> tuple[C
 
 
 def _closed(entry: Entry, ended: Mapping[Any, str], op: Operation) -> Entry:
-    if entry.n not in ended:
+    if entry.n not in ended or entry.outcome == FORGOTTEN:
         return entry
     if not ended[entry.n]:
         return entry._replace(outcome=None, closed_at=None, closed_by=None)
@@ -139,7 +145,7 @@ def _closed(entry: Entry, ended: Mapping[Any, str], op: Operation) -> Entry:
 
 def _amended(entry: Entry, body: Mapping[str, Any]) -> Entry:
     """The entry with what an operation says of it anew; a value of None goes."""
-    if entry.n != body.get("n"):
+    if entry.n != body.get("n") or entry.outcome == FORGOTTEN:
         return entry
     values = {**entry.values, **table(body.get("values"))}
     return entry._replace(
@@ -147,6 +153,15 @@ def _amended(entry: Entry, body: Mapping[str, Any]) -> Entry:
         text=text(body.get("text")) or entry.text, on=text(body.get("on")) or entry.on,
         owner=text(body.get("owner")) or entry.owner,
     )  # fmt: skip
+
+
+def _forgotten(entry: Entry, op: Operation) -> Entry:
+    """The entry with its number and kind alone."""
+    if entry.n != op.body.get("n"):
+        return entry
+    return entry._replace(
+        on=entry.at, text="", owner="us", values={}, outcome=FORGOTTEN, closed_at=op.at, closed_by=op.by
+    )
 
 
 def _entry(op: Operation, data: Mapping[str, Any]) -> Entry:

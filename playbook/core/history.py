@@ -61,7 +61,9 @@ def _rows(
         new = {**body, **table(body.get("values"))}
         rows += [
             blank._replace(entry=name, field=part, old=was, new=new.get(part)) for part, was in old.items()
-        ]
+        ] or [blank._replace(entry=name)]
+    elif op.kind == "forget":
+        rows.append(blank._replace(entry=f"{slug}#{body.get('n')}"))
     elif op.kind not in ("answer", "log", "close"):
         rows.append(blank._replace(old=_old(op), new=_new(op), field=text(body.get("role")) or None))
     for field_id, value in table(body.get("answers")).items():

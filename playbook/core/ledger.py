@@ -11,6 +11,7 @@ from playbook.core.playbook import Field, Log, Playbook, Step
 from playbook.core.problems import Refusal
 from playbook.core.schedule import day_of
 
+_DAY = len("2026-11-27")
 _DAY_AT_END = re.compile(r"(.*[^\s,;:])[,;:]?\s+(\d{4}-\d{2}-\d{2})")
 
 
@@ -54,19 +55,26 @@ def _logged(
     asked = [name for name in (log.text, *log.values.values()) if name in fields]
     if text in (None, "", []) or (asked and all(answer(name) in (None, "", []) for name in asked)):
         return
-    yield _entry(log.kind, _as_text(text), on, values, owner)
+    yield _entry(log.kind, as_text(text), on, values, owner)
+
+
+def without_day(text: str) -> str:
+    """A line without the date at its end."""
+    match = _DAY_AT_END.fullmatch(text)
+    return match[1] if match and from_stamp(match[2]) else text
 
 
 def _line(log: Log, item: Any, on: str, values: Mapping[str, Any], owner: str) -> dict[str, Any]:
     """One line of a list field as an entry; a date at its end is the entry's day."""
     text = item["text"] if isinstance(item, Mapping) else str(item)
-    if (match := _DAY_AT_END.fullmatch(text)) and from_stamp(match[2]):
-        text, on = match[1], match[2]
+    if (rest := without_day(text)) != text:
+        text, on = rest, text[-_DAY:]
     more = {"choice": item["choice"]} if isinstance(item, Mapping) else {}
     return _entry(log.kind, text, on, {**values, **more}, owner)
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """An answer as the text of an entry."""
     if isinstance(value, list):
         return "; ".join(item["text"] if isinstance(item, Mapping) else str(item) for item in value)
     if isinstance(value, Mapping):

@@ -25,6 +25,7 @@ finish         reason, left_open · abandon, reopen-run: reason
 log            entries, and closed where the same change ended others; in a run when it was said there
 close          closed [{n, outcome}] (outcome "" = open again), entries (what stands in their place), reason
 amend          n, and of text, on, owner, values those that change (a value of None goes), old, reason
+forget         n: the fact that was deleted for good; its words are gone from every other operation. Never undone
 client-add     slug, name, and the settings given
 client-set     key, value, old
 contact-set    index, contact (None removes it), old
@@ -40,8 +41,9 @@ RUN_KINDS = frozenset({
     "start", "tick", "skip", "na", "reopen", "answer", "note", "due", "dates", "block", "unblock", "assign",
     "own-step", "retire", "sync", "started", "finish", "abandon", "reopen-run",
 })  # fmt: skip
-CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set", "log", "close", "amend"})
-
+CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set", "log", "close", "amend", "forget"})
+FOR_GOOD = "forget"
+"""The kind that undo and redo pass over: there is nothing to bring back."""
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -120,7 +122,7 @@ def next_undo(
 ) -> Operation | None:
     """The newest change made on this device that is in force; kinds in `keep` are never undone here."""
     for op in in_force(operations)[::-1]:
-        if op.device == device and op.kind not in keep:
+        if op.device == device and op.kind not in keep and op.kind != FOR_GOOD:
             return op
     return None
 
@@ -131,7 +133,7 @@ def next_redo(operations: Iterable[Operation], device: str) -> Operation | None:
     off = switched_off(every)
     kinds = {op.batch: op.kind for op in every}
     for op in every[::-1]:
-        if op.device != device or op.batch in off:
+        if op.device != device or op.batch in off or op.kind == FOR_GOOD:
             continue
         if op.kind != "undo":
             return None

@@ -14,6 +14,7 @@ from playbook.core.entry_kinds import OUTCOMES
 from playbook.core.ledger import default_outcome
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment, day_of
+from playbook.core.text import line
 from playbook.dialogs.answer import AnswerDialog
 from playbook.dialogs.form import FormDialog
 from playbook.widgets.form_field import Question, Reading
@@ -227,7 +228,18 @@ def outcome_dialog(workspace: "Workspace", entries: Sequence[Entry]) -> FormDial
 
 def export_dialog(formats: Mapping[str, str], path: str, is_taken: Callable[[str], bool]) -> FormDialog:
     """Asks for the format (by id and name), for whom, and where to; an existing file must be agreed to."""
-    questions = [*_export_questions(formats), Question("path", _("File"), value=path, required=True)]
+    return _file_dialog(_("Export"), _export_questions(formats), path, is_taken)
+
+
+def person_dialog(name: str, path: str, is_taken: Callable[[str], bool]) -> FormDialog:
+    """Asks where all that names a person goes; an existing file must be agreed to."""
+    return _file_dialog(_("Export what is kept about {name}").format(name=line(name)), [], path, is_taken)
+
+
+def _file_dialog(
+    title: str, questions: Sequence[Question], path: str, is_taken: Callable[[str], bool]
+) -> FormDialog:
+    asked = [*questions, Question("path", _("File"), value=path, required=True)]
     agreed: set[str] = set()
 
     def wrong(typed: Mapping[str, str]) -> dict[str, str]:
@@ -239,4 +251,4 @@ def export_dialog(formats: Mapping[str, str], path: str, is_taken: Callable[[str
             return {"path": _("This file is there already. Save again to replace it.")}
         return {}
 
-    return FormDialog(_("Export"), questions, check=wrong)
+    return FormDialog(title, asked, check=wrong)

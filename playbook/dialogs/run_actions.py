@@ -217,10 +217,10 @@ class RunActions(OneRun):
 
     async def _ask_export(self) -> None:
         from playbook.dialogs.asking import export_dialog
-        from playbook.workspace.exporting import Exporting
+        from playbook.workspace.exporting import Exporting, is_taken
 
         exporting = Exporting(self.workspace, self.run_id)
-        dialog = export_dialog(exporting.formats(), str(exporting.proposed()), exporting.is_taken)
+        dialog = export_dialog(exporting.formats(), str(exporting.proposed()), is_taken)
         typed = await self.app.push_screen_wait(dialog)
         if typed is None:
             return

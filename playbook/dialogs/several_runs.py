@@ -19,7 +19,7 @@ class SeveralRuns(StepActions):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "finish_runs", N_("finish"), show=False, id="runs.finish", tooltip=N_("End the chosen runs well")),
-        Binding("x", "export_runs", N_("export"), show=False, id="runs.export", tooltip=N_("Write the chosen runs as documents")),
+        Binding("x", "export_runs", N_("export"), show=False, id="runs.export", tooltip=N_("Write the chosen runs, or what is kept about a person")),
     ]  # fmt: skip
 
     def chosen_runs(self) -> list[str]:

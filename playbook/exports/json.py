@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playbook.core.calendar import as_stamp
+from playbook.core.client import Entry
 from playbook.core.conditions import explain
 from playbook.core.playbook import Field, side_of
 from playbook.core.progress import Note, Progress
@@ -122,12 +123,16 @@ def _notes(notes: Sequence[Note]) -> list[dict[str, str]]:
 
 
 def _entries(handout: Handout) -> list[dict[str, Any]]:
-    return [
-        {"id": f"{handout.client.slug}#{e.n}", "kind": e.kind, "step": e.step or None, "at": e.at, "by": e.by,
-         "on": e.on, "text": e.text, "owner": e.owner, "values": dict(e.values), "outcome": e.outcome,
-         "closed_at": e.closed_at, "closed_by": e.closed_by}
-        for e in handout.entries
-    ]  # fmt: skip
+    return [entry_data(entry, handout.client.slug) for entry in handout.entries]
+
+
+def entry_data(entry: Entry, slug: str) -> dict[str, Any]:
+    """An entry of the ledger of a client with this slug."""
+    return {
+        "id": f"{slug}#{entry.n}", "kind": entry.kind, "step": entry.step or None, "at": entry.at, "by": entry.by,
+        "on": entry.on, "text": entry.text, "owner": entry.owner, "values": dict(entry.values),
+        "outcome": entry.outcome, "closed_at": entry.closed_at, "closed_by": entry.closed_by,
+    }  # fmt: skip
 
 
 def _history(handout: Handout) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
 from playbook.dialogs.client_actions import ClientActions
 from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.person_actions import PersonActions
 from playbook.dialogs.several_runs import SeveralRuns
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
@@ -46,7 +47,7 @@ _ENDED = "ended"
 """Key of the row that stands for the runs that are over."""
 
 
-class ClientScreen(ClientActions, SeveralRuns, MainScreen):
+class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
     """All that is going on with one client."""
 
     CSS_PATH = "client.tcss"
@@ -181,6 +182,14 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             self.close_entry(self.client_id, int(number))
         else:
             self.tell(_("Put the cursor on an entry first."))
+
+    def action_export_runs(self) -> None:
+        """Write the chosen runs, or all that names the person under the cursor."""
+        kind, _blank, place = self.rows.key.partition(" ")
+        if kind == "contact" and not self.rows.marked:
+            self.ask(self.export_person, self.client_id, int(place))
+        else:
+            super().action_export_runs()
 
     def action_tick(self) -> None:
         """Tick a step; say how an entry ended."""

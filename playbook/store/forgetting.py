@@ -1,7 +1,11 @@
-"""Forgetting a client: the one place where rows of the journal are deleted."""
+"""Forgetting a client, or one fact: the one place where rows of the journal are deleted or written anew."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from playbook.store import passages
 from playbook.store.database import Transaction
+from playbook.store.journal import COLUMNS, canonical, digest
 
 
 def forget_client(tx: Transaction, client_id: str) -> int:
@@ -34,3 +38,21 @@ def forget_client(tx: Transaction, client_id: str) -> int:
            and hash not in (select value from operation, json_each(body, '$.translations') where kind in ('start', 'sync'))"""
     )
     return int(operations)
+
+
+def rewrite(tx: Transaction, bodies: Mapping[int, Mapping[str, Any]]) -> None:
+    """Puts other bodies into operations, by their `seq`; all else about them stays, and `journal.verify` finds nothing.
+
+    An operation that was damaged before keeps a hash that does not fit. The lists must be folded anew, the index
+    made anew (`passages.purge`) and the pages overwritten (`Store.compact`).
+    """
+    place = COLUMNS.split(", ").index("body")
+    for seq, body in bodies.items():
+        [row] = tx.read(f"select {COLUMNS}, hash from operation where seq = ?", (seq,))
+        *values, kept = row
+        is_whole = kept == digest(values)
+        values[place] = canonical(dict(body))
+        tx.execute(
+            "update operation set body = ?, hash = ? where seq = ?",
+            (values[place], digest(values) if is_whole else kept, seq),
+        )

@@ -1,4 +1,4 @@
-"""The journal of operations: rows are added, never changed, and each carries a hash of itself."""
+"""The journal of operations: rows are added, and changed by `forgetting` alone; each carries a hash of itself."""
 
 import json
 import os
@@ -10,9 +10,9 @@ from playbook.core.problems import Problem
 from playbook.store.database import Reader, Row, Transaction
 from playbook.store.trouble import StoreTrouble
 
-_COLUMNS = "id, clock, device, at, by, client, run, step, kind, body, batch, undoes, v"
+COLUMNS = "id, clock, device, at, by, client, run, step, kind, body, batch, undoes, v"
 _NUMBERS = ("clock", "v")
-_KINDS = " ".join("integer" if name in _NUMBERS else "text" for name in _COLUMNS.split(", "))
+_KINDS = " ".join("integer" if name in _NUMBERS else "text" for name in COLUMNS.split(", "))
 _PAGE = 1000
 _COUNT = "insert into tally (subject, ops) values (?, 1) on conflict (subject) do update set ops = ops + 1"
 _NAMES = {"start": "name", "client-add": "slug"}
@@ -73,7 +73,7 @@ def recount(tx: Transaction) -> None:
     """Counts anew, from the rows that are there."""
     tx.execute("delete from tally")
     tx.execute("delete from taken")
-    for page in _pages(tx, _COLUMNS):
+    for page in _pages(tx, COLUMNS):
         for row in page:
             _count(tx, _operation(tx, row[1:], row[0]))
 
@@ -134,7 +134,7 @@ def known(reader: Reader, op_id: str) -> bool:
 
 
 def _operations(reader: Reader, where: str, params: tuple[Any, ...]) -> list[Operation]:
-    rows = reader.read(f"select {_COLUMNS}, seq from operation {where}", params)
+    rows = reader.read(f"select {COLUMNS}, seq from operation {where}", params)
     return [_operation(reader, row[:-1], row[-1]) for row in rows]
 
 
@@ -165,7 +165,7 @@ def verify(reader: Reader) -> list[Problem]:
     `journal-changed` names the `seq`; `journal-missing` the `subject` (a run, a client, or "" for the whole),
     how many operations were `expected` and how many are `found`.
     """
-    names = _COLUMNS.split(", ")
+    names = COLUMNS.split(", ")
     kinds = " || ' ' || ".join(f"typeof({name})" for name in names)
     # As bytes: a flipped bit may have made text that is no text any more.
     columns = ", ".join(name if name in _NUMBERS else f"cast({name} as blob)" for name in names)

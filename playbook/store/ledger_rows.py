@@ -104,11 +104,12 @@ _ENTRY = "n, kind, at, by, on_, text, owner, run, step, data, outcome, closed_at
 
 
 def entries(reader: Reader, client_id: str) -> "list[Entry]":
-    """A client's ledger, oldest first."""
-    from playbook.core.client import Entry
+    """A client's ledger, oldest first, without the facts that were deleted for good."""
+    from playbook.core.client import FORGOTTEN, Entry
 
-    query = f"select {_ENTRY} from entry where client = ? order by n"
-    return [Entry(*row)._replace(values=plain(reader, row[9])) for row in reader.read(query, (client_id,))]
+    query = f"select {_ENTRY} from entry where client = ? and coalesce(outcome, '') <> ? order by n"
+    rows = reader.read(query, (client_id, FORGOTTEN))
+    return [Entry(*row)._replace(values=plain(reader, row[9])) for row in rows]
 
 
 def open_entries(reader: Reader, run_id: str, step_id: str) -> "list[Entry]":

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from playbook.core.client import Client, Entry
+from playbook.core.client import FORGOTTEN, Client, Entry
 from playbook.core.entry_kinds import KINDS
 from playbook.core.run import Run
 from playbook.core.search import as_query
@@ -75,6 +75,8 @@ def save_entries(tx: Transaction, client: Client, entries: Iterable[Entry]) -> N
     """Write the passages of these entries of a client; those that are there already are replaced."""
     for entry in entries:
         _remove(tx, "client = ? and run = '' and kind = 'entry' and ref = ?", client.id, str(entry.n))
+        if entry.outcome == FORGOTTEN:
+            continue
         fields = (
             [field for field in KINDS[entry.kind] if field.kind in _SPOKEN] if entry.kind in KINDS else []
         )

@@ -42,6 +42,7 @@ CHANGES: Mapping[str, str] = {
     "log": N_("logged"),
     "close": N_("closed"),
     "amend": N_("changed the entry"),
+    "forget": N_("deleted for good"),
     "calendar": N_("changed the working days"),
     "undo": N_("took back"),
     "redo": N_("did again"),

@@ -1,6 +1,6 @@
 """Ledger entries in words: kinds, questions, cautions, and one entry on one line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from playbook.core.entry_kinds import KINDS
 from playbook.core.playbook import Field
 from playbook.core.schedule import day_of
 from playbook.core.text import line
-from playbook.words import N_, N_context, _, in_context
+from playbook.words import N_, N_context, _, in_context, plural
 from playbook.words.dates import short_day
 
 KIND_SIGNS: Mapping[str, str] = {
@@ -112,6 +112,14 @@ def entry_words(kind: str, text: str, on: str, at: str, owner: str, calendar: Ca
     elif moment is not None and kind == "promise":
         said += " " + _("(told them {day})").format(day=short_day(day_of(moment, calendar), today))
     return said
+
+
+def same_words(slug: str, numbers: Sequence[int]) -> str:
+    """Which other facts still say what was deleted."""
+    names = ", ".join(f"{slug}#{number}" for number in numbers)
+    return plural(
+        "{names} says the same and is still there.", "{names} say the same and are still there.", len(numbers), names=names
+    )  # fmt: skip
 
 
 def value_line(entry: Entry, calendar: Calendar) -> str:

@@ -137,6 +137,8 @@ REFUSALS: Mapping[str, str] = {
     "entry-day": N_("A next word needs its day, such as fri or +3bd."),
     "entry-ref": N_("“{entry}” is no entry. An entry is named like acme#12; `playbook ledger CLIENT` lists them."),
     "no-ledger-entry": N_("There is no entry {entry}. `playbook ledger CLIENT` lists them."),
+    "entry-forgotten": N_("Entry {number} was deleted for good. Only its number is left."),
+    "forget-fact-only": N_("{entry} is not a fact about a person. Only those can be deleted for good; u takes the newest change back."),
     "entry-closed": N_("“{entry}” is not open, so there is nothing to close."),
     "entry-open": N_("“{entry}” is open already."),
     "entry-same": N_("That is what it says already."),

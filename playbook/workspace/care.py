@@ -38,6 +38,14 @@ class Care:
         if workspace.config.backups:
             self.backup(None)
 
+    def leave_no_trace(self) -> None:
+        """Overwrite what was deleted from the database, and renew the automatic copies that still hold it."""
+        self.workspace.runs.writing.forget()
+        try:
+            self.workspace.store.compact()
+        finally:
+            self.renew_backups()
+
     def backup(self, target: Path | None) -> Path | Refusal:
         """A verified copy of the database, in a file or beside the automatic ones."""
         workspace = self.workspace

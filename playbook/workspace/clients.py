@@ -112,9 +112,7 @@ class Clients:
             if client is None:
                 return Refusal("no-client", {"client": client_id})
             forget_client(tx, client_id)
-        workspace.runs.writing.forget()
-        workspace.store.compact()
-        workspace.care.renew_backups()
+        workspace.care.leave_no_trace()
         return client
 
     def saving_fields(self, client: Client) -> dict[str, Field]:

@@ -16,7 +16,8 @@ LONGEST_NAME = 80
 """Letters of a run's name that go into a file's."""
 
 
-def _working_folder() -> Path:
+def working_folder() -> Path:
+    """Where the program was started; the home folder when that is gone."""
     try:
         return Path.cwd()
     except OSError:  # it was deleted meanwhile
@@ -47,6 +48,29 @@ def export_all(
     return written
 
 
+def write_document(path: str | Path, text: str, *, replace: bool = True) -> Path | Refusal:
+    """Write a document, 0600, and return where; without `replace` a file that is there stays as it is."""
+    shown = {"path": line(str(path))}
+    try:
+        target = Path(path).expanduser()
+        if target.is_dir():
+            return Refusal("export-folder", shown)
+        if target.exists() and not replace:
+            return Refusal("export-exists", shown)
+        write_atomically(target, text.encode())
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have, or `~nobody`
+        return Refusal("export-write", shown)
+    return target
+
+
+def is_taken(path: str) -> bool:
+    """Whether there is something in the place of a file already."""
+    try:
+        return Path(path).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have
+        return False
+
+
 class Exporting:
     """One run, written as documents."""
 
@@ -63,15 +87,7 @@ class Exporting:
         """A safe file name made from the run's, in the working folder."""
         opened = self.workspace.runs.open(self.run_id)
         name = "" if isinstance(opened, Refusal) else slug(opened.sheet.run.name, LONGEST_NAME)
-        return _working_folder() / f"{name or 'run'}{FORMATS[format_id].ending}"
-
-    @staticmethod
-    def is_taken(path: str) -> bool:
-        """Whether there is something in the place of the file already."""
-        try:
-            return Path(path).expanduser().exists()
-        except (OSError, ValueError, RuntimeError):  # a name that no file can have
-            return False
+        return working_folder() / f"{name or 'run'}{FORMATS[format_id].ending}"
 
     def render(self, format_id: str, *, client_safe: bool) -> str | Refusal:
         """The run as a document; `format_id` is a key of `formats`."""
@@ -85,14 +101,4 @@ class Exporting:
         text = self.render(format_id, client_safe=client_safe)
         if isinstance(text, Refusal):
             return text
-        shown = {"path": line(str(path))}
-        try:
-            target = Path(path).expanduser()
-            if target.is_dir():
-                return Refusal("export-folder", shown)
-            if target.exists() and not replace:
-                return Refusal("export-exists", shown)
-            write_atomically(target, text.encode())
-        except (OSError, ValueError, RuntimeError):  # a name that no file can have, or `~nobody`
-            return Refusal("export-write", shown)
-        return target
+        return write_document(path, text, replace=replace)

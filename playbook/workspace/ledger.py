@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playbook.core.figures import Balance
     from playbook.core.schedule import Moment
     from playbook.workspace import Workspace
+    from playbook.workspace.forgetting import Deleted
 
 _NAME = re.compile(r"([^#]+)#(\d{1,9})")
 
@@ -266,6 +267,12 @@ class Ledger:
         return self._about(
             client_id, number, lambda entry: decide.put_off(entry, until, today=today, reason=reason)
         )
+
+    def forget_fact(self, client_id: str, number: int) -> "Deleted | Refusal":
+        """Delete a fact about a person for good, history and automatic backups included."""
+        from playbook.workspace.forgetting import forget_fact
+
+        return forget_fact(self.workspace, client_id, number)
 
     def _about(
         self, client_id: str, number: int, decided: "Callable[[Entry], Draft | Refusal]"

@@ -139,10 +139,8 @@ def test_what_is_about_one_person_can_be_taken_out_alone() -> None:
     )
     good("log", "acme", "fact", "Runs marathons", "--set", "about=Tom")
     good("log", "acme", "gift", "A book", "--set", "to=luz")
-    assert [entry["text"] for entry in ledger("--person", "Luz")] == [
-        "Her first child goes to college",
-        "A book",
-    ]
+    found = json.loads(good("ledger", "acme", "--person", "Luz", "--json"))
+    assert [entry["text"] for entry in found["entries"]] == ["Her first child goes to college", "A book"]
 
 
 def test_status_asked_shows_its_figures() -> None:

@@ -72,6 +72,8 @@ def test_no_answer_or_refusal_has_an_english_word() -> None:
         "reopen|bodega-luz/onboarding", "abandon|bodega-luz/onboarding|--reason|Luz", "calendar", "calendar|off|vie", "doctor", "check", "test|onboarding",
         "log|bodega-luz|contact|Luz|--next-word|vie", "log|bodega-luz|promise|Luz|--set|internal=vie", "log|bodega-luz|nada|x",
         "log|bodega-luz|fact|Luz|--set|category=health", "log|bodega-luz|next-word|Luz", "close|bodega-luz#99", "close|luz", "ledger|bodega-luz",
+        "forget-fact|bodega-luz#1|--yes", "forget-fact|bodega-luz#4", "log|bodega-luz|fact|Luz", "forget-fact|bodega-luz#4|--yes", "forget-fact|bodega-luz#4|--yes",
+        "amend|bodega-luz#4|text=Luz", "history|bodega-luz", "ledger|bodega-luz|--person|Luz|-o|luz.json", "ledger|bodega-luz|-o|luz.json",
         "put-off|bodega-luz#1|lun", "put-off|bodega-luz#4|lun", "amend|bodega-luz#4|owner=nada", "close|bodega-luz#4|--outcome|nada", "card|bodega-luz",
         "status-asked|bodega-luz", "verdict|--takes-longer", "verdict|--takes-longer|--check-in|vie", "verdict|--less-good|--mendable", "remind",
         "check|/nada", "config|set|language|fr", "config|set|nada|1", "nada", "tick", "tick|--nada", "demo|--clients|x", "export|nada", "new|A",

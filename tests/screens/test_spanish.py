@@ -89,6 +89,8 @@ MORE = {
     "log-expectation": Scene("client", ("l", "e")),
     "forget": Scene("client", ("F",)),
     "forget-refused": Scene("client", ("F", *"zzz", "enter")),
+    "forget-fact": Scene("client", ("l", "f", *"luz", "ctrl+s", "slash", *"luz", "enter", "down", "D")),
+    "forget-fact-none": Scene("client", ("D",)),
     "log-refused": Scene("client", ("l", "w", "ctrl+s")),
     "log-status": Scene("client", ("l", "s")),
     "log-note": Scene("client", ("l", "n")),

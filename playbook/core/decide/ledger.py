@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from playbook.core.calendar import Calendar, as_stamp, from_stamp
-from playbook.core.client import Entry
+from playbook.core.client import FORGOTTEN, Entry
 from playbook.core.decide.answers import parse_answers
 from playbook.core.decide.sheet import Typed
 from playbook.core.entry_kinds import ASLEEP, KINDS, OUTCOMES, OWNERS, buffer_of, completed, is_open
@@ -93,6 +93,8 @@ def close(
 
 def reopen_entry(entry: Entry) -> Draft | Refusal:
     """Open an entry again that had ended."""
+    if entry.outcome == FORGOTTEN:
+        return Refusal("entry-forgotten", {"number": entry.n})
     if entry.outcome is None:
         return Refusal("entry-open", {"entry": entry.text or entry.kind})
     return Draft("close", "", {"closed": [{"n": entry.n, "outcome": "", "old": entry.outcome}]})
@@ -102,6 +104,8 @@ def amend(
     entry: Entry, typed: Mapping[str, Typed], *, calendar: Calendar, reason: str = ""
 ) -> Draft | Refusal:
     """Say an entry's text, day, owner or values anew; what is typed empty goes."""
+    if entry.outcome == FORGOTTEN:
+        return Refusal("entry-forgotten", {"number": entry.n})
     body: dict[str, Any] = {}
     given = dict(typed)
     for part in ("text", "owner"):
