@@ -262,7 +262,7 @@ def test_texts_name_what_follows_from_the_ledger(workspace: Workspace) -> None:
 
     guide, body = said()
     assert guide.startswith(
-        "Face [when we last met], voice [when they last heard us], next Wed 25 Nov, bothers [what"
+        "Face [when we last met], voice [when they last heard us], next Wednesday 25 November, bothers [what"
     )
     assert "[what we owe them]" in body
     log = workspace.ledger.log
@@ -272,7 +272,10 @@ def test_texts_name_what_follows_from_the_ledger(workspace: Workspace) -> None:
     allowed(log(run.client_id, "promise", "Drafts", {"on": "2026-11-27"}))
     allowed(log(run.client_id, "promise", "Prices"))
     guide, body = said()
-    assert guide == "Face Thu 12 Nov, voice Fri 20 Nov, next Wed 25 Nov, bothers The colour."
+    assert (
+        guide
+        == "Face Thursday 12 November, voice Friday 20 November, next Wednesday 25 November, bothers The colour."
+    )
     assert body.strip().splitlines() == ["We owe you:", "- Drafts Friday 27 November", "- Prices"]
     allowed(workspace.runs.tick(run.id, "talk"))
     assert "next [the next check-in]" in said()[0]
