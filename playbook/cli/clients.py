@@ -54,6 +54,7 @@ def list_(shell: Shell, wants_json: bool) -> None:
     """Print one line a client."""
     from playbook.core.calendar import from_stamp
     from playbook.words.moments import due_words
+    from playbook.words.standing import no_word
 
     rows = shell.workspace.lists.clients()
     if wants_json:
@@ -65,6 +66,7 @@ def list_(shell: Shell, wants_json: bool) -> None:
                     "open_runs": r.open_runs,
                     "next_due": r.next_due,
                     "last_voice": r.last_voice,
+                    "next_word": r.next_word,
                 }
                 for r in rows
             ]
@@ -75,7 +77,8 @@ def list_(shell: Shell, wants_json: bool) -> None:
     at, calendar = shell.workspace.clock.now(), shell.workspace.calendar
     shell.lines(columns([
         (row.slug, line(row.name), plural("{count} open run", "{count} open runs", row.open_runs) if row.open_runs else "",
-         due_words(moment, at, calendar) if (moment := from_stamp(row.next_due or "")) else "")
+         due_words(moment, at, calendar) if (moment := from_stamp(row.next_due or "")) else "",
+         no_word() if row.lacks_word else "")
         for row in rows
     ]))  # fmt: skip
 
@@ -104,6 +107,7 @@ def _kept(shell: Shell, client: "Client") -> list[str]:
     """Settings, saved answers with the question each answers, and people; the keys are those that `client set` takes."""
     from playbook.core.playbook import Field
     from playbook.words.answers import saved_words
+    from playbook.words.tailoring import unsaid_words
 
     calendar, today = shell.workspace.calendar, shell.workspace.clock.today()
     asked = shell.workspace.clients.saving_fields(client)
@@ -111,6 +115,7 @@ def _kept(shell: Shell, client: "Client") -> list[str]:
     for name, value in client.saved.items():
         label = line(asked[name].label) + ": " if name in asked else ""
         rows.append((name, label + saved_words(asked.get(name, Field()), value, calendar, today)))
+    rows += [(key, said) for key, said in unsaid_words().items() if key not in client.saved]
     known = columns(rows, indent="  ")
     people = [" · ".join(line(part) for part in person if part) for person in client.contacts]
     return [*known, *(f"  {person}" for person in people)]

@@ -123,10 +123,14 @@ def put_off_verb(shell: Shell, entry: str, day: str, reason: str) -> None:
 @click.pass_obj
 def amend_verb(shell: Shell, entry: str, pairs: tuple[str, ...], reason: str) -> None:
     """Change an entry."""
+    from playbook.words.entries import caution_words
+
     client_id, number = shell.need(shell.workspace.ledger.find(entry))
     typed = read_pairs(pairs, _("NAME=VALUE"))
-    shell.need(shell.workspace.ledger.amend(client_id, number, typed, reason=reason))
+    logged = shell.need(shell.workspace.ledger.amend(client_id, number, typed, reason=reason))
     shell.say(_("Changed."))
+    for caution in logged.cautions:
+        shell.say(caution_words(caution))
 
 
 @click.command("ledger", help=_("A client's ledger, oldest first; all of it, or what is open, of one kind, or about one person. Of a person --json and -o give the contact, notes and saved answers as well."))  # fmt: skip

@@ -109,7 +109,7 @@ def apply_to_client(client: Client, op: Operation) -> Client:
         ended = {data.get("n"): text(data.get("outcome")) for data in closed}
         client = replace(client, entries=tuple(_closed(entry, ended, op) for entry in client.entries))
     if op.kind == "amend":
-        client = replace(client, entries=tuple(_amended(entry, op.body) for entry in client.entries))
+        client = replace(client, entries=tuple(amended(entry, op.body) for entry in client.entries))
     if op.kind == "forget":
         client = replace(client, entries=tuple(_forgotten(entry, op) for entry in client.entries))
     if entries := tables(op.body.get("entries")):
@@ -143,7 +143,7 @@ def _closed(entry: Entry, ended: Mapping[Any, str], op: Operation) -> Entry:
     return entry._replace(outcome=ended[entry.n], closed_at=op.at, closed_by=op.by)
 
 
-def _amended(entry: Entry, body: Mapping[str, Any]) -> Entry:
+def amended(entry: Entry, body: Mapping[str, Any]) -> Entry:
     """The entry with what an operation says of it anew; a value of None goes."""
     if entry.n != body.get("n") or entry.outcome == FORGOTTEN:
         return entry

@@ -15,6 +15,9 @@ CHANNELS = ("call", "video", "in-person", "email", "chat", "post")
 VOICE = frozenset({"in-person", "video", "call"})
 """Channels on which they hear us."""
 
+WRITTEN = frozenset(CHANNELS) - VOICE
+"""Channels on which they read us."""
+
 TOPICS = ("progress", "problem", "money", "no-agenda", "personal")
 
 OWNERS = ("us", "client", "third")
@@ -54,7 +57,7 @@ def _choice(name: str, ids: tuple[str, ...], default: str = "") -> Field:
 
 KINDS: Mapping[str, tuple[Field, ...]] = {
     "contact": (_choice("channel", CHANNELS, "call"), _choice("direction", ("out", "in"), "out"), _choice("topic", TOPICS)),
-    "promise": (_field("internal", "date"), _field("to", "person")),
+    "promise": (_field("internal", "date"), _field("to", "person"), _choice("channel", CHANNELS)),
     "next-word": (_choice("by", CHANNELS),),
     "status-asked": (_field("missing"), _field("change")),
     "concern": (_field("by", "person"), _field("answer", "date")),

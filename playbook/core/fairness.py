@@ -16,9 +16,10 @@ def cap_of(facts: Mapping[str, Any]) -> tuple[Decimal, str] | None:
     else:
         amount, _blank, currency = str(said or "").strip().partition(" ")
     try:
-        return Decimal(amount), currency.strip().upper()
+        most = Decimal(amount)
     except InvalidOperation:
         return None
+    return (most, currency.strip().upper()) if most.is_finite() else None
 
 
 def spent(values: Sequence[Mapping[str, Any]], currency: str) -> Decimal:

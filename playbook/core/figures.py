@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.client import Client, Entry
-from playbook.core.entry_kinds import VOICE, due_of, is_at_risk, is_open
+from playbook.core.entry_kinds import VOICE, WRITTEN, due_of, is_at_risk, is_open
 from playbook.core.operations import Operation, in_force
 from playbook.core.schedule import day_of
 
@@ -84,6 +84,8 @@ class Standing:
     entries: tuple[Entry, ...]
     """Oldest first."""
     figures: Figures
+    is_active: bool = False
+    """Whether there is a run under way for them."""
 
 
 def figures(entries: Sequence[Entry], facts: Mapping[str, Any], today: date, calendar: Calendar) -> Figures:
@@ -201,7 +203,7 @@ def _mix(contacts: Sequence[Entry]) -> str:
     last = [entry for entry in contacts if entry.values.get("direction", "out") == "out"][-LAST_FIVE:]
     if len(last) < LAST_FIVE:
         return ""
-    if all(entry.values.get("channel") not in VOICE for entry in last):
+    if all(entry.values.get("channel") in WRITTEN for entry in last):  # of some nobody said how
         return "written"
     return "trouble" if all(entry.values.get("topic") in ("problem", "money") for entry in last) else ""
 

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from playbook.core.client import Contact
+from playbook.core.answers import as_typed
+from playbook.core.client import SETTING_KEYS, Contact
+from playbook.core.playbook import Field
 from playbook.core.problems import Refusal
 from playbook.core.text import line
 from playbook.dialogs.main_screen import MainScreen
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from playbook.core.client import Client
 
 _PERSON = ("contact", "role", "email", "phone", "greeted")
-_SETTINGS = ("language", "form", "country", "owner", "card")
+_SETTINGS = ("language", "form", "country", "owner", "card", *SETTING_KEYS, "temperature")
 
 
 class ClientActions(MainScreen):
@@ -58,7 +60,7 @@ class ClientActions(MainScreen):
             return
         person = client.contacts[0] if client.contacts else Contact("")
         now = {"name": client.name, **client.settings, "contact": person.name, "role": person.role,
-               "email": person.email, "phone": person.phone, "greeted": person.greeted}  # fmt: skip
+               "email": person.email, "phone": person.phone, "greeted": person.greeted} | self._tailored(client)  # fmt: skip
         values = await self._ask(client.name, now)
         if values is None:
             return
@@ -114,6 +116,7 @@ class ClientActions(MainScreen):
 
     async def _ask(self, title: str, now: "Mapping[str, str]") -> "dict[str, str] | None":
         from playbook.dialogs.form import FormDialog
+        from playbook.dialogs.tailoring import tailoring_questions
         from playbook.widgets.form_field import Question
 
         lines = [
@@ -146,8 +149,15 @@ class ClientActions(MainScreen):
                 now.get("card", ""),
                 placeholder=_("up to five lines that head every run"),
             ),
+            *tailoring_questions(now),
         ]
         return await self.app.push_screen_wait(FormDialog(title, lines, check=self._wrong))
+
+    def _tailored(self, client: "Client") -> dict[str, str]:
+        """What is set for this client alone, as one types it."""
+        kept = {key: client.saved.get(key) for key in (*SETTING_KEYS, "temperature")}
+        calendar = self.workspace.calendar
+        return {key: as_typed(Field(), value, calendar) for key, value in kept.items()}
 
     @staticmethod
     def _wrong(values: "Mapping[str, str]") -> dict[str, str]:

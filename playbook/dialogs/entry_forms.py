@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from playbook.core.answers import as_typed
 from playbook.core.calendar import DAY, as_stamp, from_stamp
 from playbook.core.client import Entry
 from playbook.core.decide.ledger import WITHOUT_TEXT
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 NEXT_WORD = "next-word"
 """The question of a contact that gives the next word."""
 
-_DAYS: Mapping[str, str] = {"promise": "on", "next-word": "on", "batch": "on"}
+_DAYS = frozenset({"promise", "next-word", "batch"})
 """Kinds that have a day of their own."""
+
+_PAST = frozenset({"contact", "expectation"})
+"""Kinds that are often written down on a later day than they were."""
 
 
 def log_dialog(workspace: "Workspace", client_id: str, kind: str) -> FormDialog:
@@ -47,6 +51,38 @@ def log_dialog(workspace: "Workspace", client_id: str, kind: str) -> FormDialog:
         return {}
 
     return FormDialog(kind_name(kind).capitalize(), questions, check=wrong)
+
+
+def amend_dialog(
+    workspace: "Workspace", client_id: str, entry: Entry
+) -> tuple[FormDialog, Mapping[str, str]]:
+    """Asks for all that an entry says, as it says it now; the form, and what stood in it at first."""
+    asked = [q for q in _questions(workspace, client_id, entry.kind) if q.id != NEXT_WORD]
+    known = {field.id: field for field in fields_of(entry.kind)}
+    day = entry.on if entry.on != entry.at else ""
+    said = {"text": entry.text, "owner": entry.owner, "on": day}
+    said |= {
+        name: as_typed(field, entry.values.get(name), workspace.calendar) for name, field in known.items()
+    }
+    questions = [q._replace(value=said[q.id], required=q.required and bool(said[q.id])) for q in asked]
+    agreed: set[str] = set()
+
+    def wrong(typed: Mapping[str, str]) -> dict[str, str]:
+        changed = changed_in(typed, said)
+        outcome = workspace.ledger.would_amend(client_id, entry, changed) if changed else []
+        if isinstance(outcome, Refusal):
+            return _errors(outcome, typed)
+        if new := set(outcome) - agreed:
+            agreed.update(new)
+            return {"text": f"{' '.join(map(caution_words, sorted(new)))} " + _("Save again to keep it.")}
+        return {}
+
+    return FormDialog(kind_name(entry.kind).capitalize(), questions, check=wrong), said
+
+
+def changed_in(typed: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """What of a form differs from what stood in it at first."""
+    return {name: text for name, text in typed.items() if text != said.get(name, "")}
 
 
 def _verdict(workspace: "Workspace", client_id: str, kind: str, typed: Mapping[str, str]) -> dict[str, str]:
@@ -103,6 +139,9 @@ def _questions(workspace: "Workspace", client_id: str, kind: str) -> list[Questi
     for field in fields_of(kind):
         default = str(field.default or "")
         questions.append(question_of(field, default, read))
+    if kind in _PAST:
+        when = _("It was on") if kind == "contact" else _("Agreed on")
+        questions.append(Question("on", when, placeholder=_("empty: today"), read=read))
     if kind in ("promise", "batch"):
         owners = {owner: choice_word(owner) for owner in OWNERS}
         questions.append(Question("owner", _("Who has to move"), "one", "us", choices=owners))

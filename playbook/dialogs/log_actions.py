@@ -143,6 +143,25 @@ class LogActions(StartActions):
         if logged is not None:
             self.logged(logged, _("Closed."))
 
+    def edit_entry(self, client_id: str, number: int) -> None:
+        """Change what an entry says."""
+        entry = self.calmly(lambda: self.workspace.ledger.get(client_id, number))
+        if entry is not None:
+            self.ask(self._edit_entry, client_id, entry)
+
+    async def _edit_entry(self, client_id: str, entry: "Entry") -> None:
+        from playbook.dialogs.entry_forms import amend_dialog, changed_in
+
+        dialog, said = amend_dialog(self.workspace, client_id, entry)
+        typed = await self.app.push_screen_wait(dialog)
+        changed = changed_in(typed, said) if typed is not None else {}
+        if not changed:
+            return
+        ledger = self.workspace.ledger
+        logged = self.allowed(self.calmly(lambda: ledger.amend(client_id, entry.n, changed)))
+        if logged is not None:
+            self.logged(logged, _("Changed."))
+
     def put_off_entry(self, client_id: str, number: int) -> None:
         """Leave an entry until a later day, tomorrow unless another is said."""
         entry = self.calmly(lambda: self.workspace.ledger.get(client_id, number))

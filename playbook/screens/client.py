@@ -15,6 +15,7 @@ from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.person_actions import PersonActions
 from playbook.dialogs.several_runs import SeveralRuns
 from playbook.dialogs.step_targets import Target
+from playbook.widgets.balance_bar import balance_bar
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import Now, due_label
 from playbook.widgets.entry_lines import entry_line
@@ -56,7 +57,7 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
     AUTO_FOCUS = "RowList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit_client", N_("edit client"), id="client.edit", tooltip=N_("Change name, contact, language, card")),
+        Binding("e", "edit_client", N_("edit"), id="client.edit", tooltip=N_("Change the entry under the cursor; elsewhere the client: name, contact, language, card")),
         Binding("c", "close_entry", N_("close"), show=False, id="entry.close", tooltip=N_("Say how an entry ended, or open it again")),
         Binding("h", "history", N_("history"), show=False, id="client.history", tooltip=N_("Every change for this client")),
         Binding("o", "ended", N_("ended runs"), show=False, id="client.ended", tooltip=N_("Show finished and abandoned runs, or fold them")),
@@ -124,7 +125,7 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
         pending, past = self._entries()
         runs = _("Runs, open and ended") if self._shows_ended else _("Runs")
         lanes = [(_("Owed and open"), pending), (_("Open steps"), self._steps()), (runs, self._run_rows()),
-                 (_("How it stands"), self._figures()), (_("Ledger"), past), (_("People"), self._people(self._client)),
+                 (_("How it stands"), [*self._figures(), *self._sides()]), (_("Ledger"), past), (_("People"), self._people(self._client)),
                  (_("Saved"), self._saved_rows(self._client))]  # fmt: skip
         words = words_of(self.wanted)
         rows: list[Row] = []
@@ -169,11 +170,18 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
         if self._standing is None or not self._standing.entries:
             return []
         said = figure_lines(self._standing, self.workspace.clock.today())
-        said += [balance_line(self._balance)] if self._balance else []
         return [
             Row(f"figure {place}", (spans(words), spans(more, "dim"), ()), Span("·", "dim"))
             for place, (words, more) in enumerate(said)
         ]
+
+    def _sides(self) -> list[Row]:
+        """What was done for the person and for the work, with its bar."""
+        if self._balance is None or not any(self._balance):
+            return []
+        words, notice = balance_line(self._balance)
+        cells = (spans(words), spans(notice, "overdue"), balance_bar(self._balance))
+        return [Row("figure sides", cells, Span("·", "dim"))]
 
     def action_close_entry(self) -> None:
         """Say how the entry under the cursor ended, or open it again."""
@@ -190,6 +198,14 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
             self.ask(self.export_person, self.client_id, int(place))
         else:
             super().action_export_runs()
+
+    def action_edit_client(self) -> None:
+        """Change what the entry under the cursor says; elsewhere the client."""
+        kind, _blank, number = self.rows.key.partition(" ")
+        if kind == "entry":
+            self.edit_entry(self.client_id, int(number))
+        else:
+            super().action_edit_client()
 
     def action_tick(self) -> None:
         """Tick a step; say how an entry ended."""

@@ -14,7 +14,7 @@ from playbook.widgets.columns import Column
 from playbook.widgets.due_label import Now, due_label
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
-from playbook.widgets.spans import Spans, spans
+from playbook.widgets.spans import Spans, joined, spans
 from playbook.words import N_, plural
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class ClientsScreen(ClientActions, LogActions, MainScreen):
     def redraw(self) -> None:
         """Draw those the filter lets through; a row is made when it comes into view."""
         words = words_of(self.wanted)
-        found = [row for row in self._found if matches(words, row.name)] if words else self._found
+        found = [row for row in self._found if matches(words, _text(row))] if words else self._found
         self._shown = {row.id: row for row in found}
         now = self.now()
 
@@ -113,13 +113,22 @@ class ClientsScreen(ClientActions, LogActions, MainScreen):
         self.post_message(self.ClientChosen(event.key))
 
 
-def _heard(row: "ClientRow", now: Now) -> Spans:
-    """How long ago they heard us; marked when that is too long for a client with work going on."""
-    if not row.last_voice:
-        return ()
-    from playbook.words.standing import quiet_words, voice_words
+def _text(row: "ClientRow") -> str:
+    """What a filter looks in."""
+    from playbook.words.standing import no_word
 
+    return f"{row.name} {no_word()}" if row.lacks_word else row.name
+
+
+def _heard(row: "ClientRow", now: Now) -> Spans:
+    """That they do not know when they hear from us next, and how long ago they did; both only where it counts."""
+    from playbook.words.standing import no_word, quiet_words, voice_words
+
+    word = spans(no_word(), "overdue") if row.lacks_word else ()
+    if not row.last_voice:
+        return word
     today = now.today
     days = (today - now.calendar.day_of_stamp(row.last_voice)).days
     is_quiet = bool(row.open_runs and row.quiet_on and row.quiet_on <= today.isoformat())
-    return spans(f"! {quiet_words(days)}", "overdue") if is_quiet else spans(voice_words(days), "dim")
+    heard = spans(f"! {quiet_words(days)}", "overdue") if is_quiet else spans(voice_words(days), "dim")
+    return joined((heard, word) if is_quiet else (word, heard), " · ")

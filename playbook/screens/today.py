@@ -179,6 +179,10 @@ class TodayScreen(StepActions, MainScreen):
                 plural("{count} this week", "{count} this week", counts.week), "" if counts.week else "dim"
             ),
         ]
+        if page.at_risk:
+            parts.append(
+                spans(plural("{count} promise at risk", "{count} promises at risk", page.at_risk), "overdue")
+            )
         right = spans(plural("{count} open run", "{count} open runs", page.open_runs), "dim")
         whose = spans(f"{GIVEN} {self.person}" if self.person else "", "key")
         self.query_one("#counts", HeadLine).show(

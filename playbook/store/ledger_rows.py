@@ -57,6 +57,13 @@ def later_words(reader: Reader, after: str, limit: int, person: str = "") -> lis
     return _entries(reader, query, after=after, limit=limit, person=person)
 
 
+def next_words(reader: Reader) -> dict[str, str]:
+    """The day on which each client hears from us next, by the client's id; who knows of none is not among them."""
+    query = """select e.client, min(e.on_) from entry e indexed by entry_due
+               where e.due is not null and e.owner = 'us' and e.kind = 'next-word' group by e.client"""
+    return dict(reader.read(query))
+
+
 def _entries(reader: Reader, query: str, **values: str | int) -> list[EntryRow]:
     return [EntryRow(*row) for row in reader.read(query, values)]
 

@@ -66,6 +66,13 @@ class ClientRow(NamedTuple):
     """The day they last heard us."""
     quiet_on: str | None = None
     """The day from which that is too long ago."""
+    next_word: str | None = None
+    """The day or instant on which they hear from us next, as far as they were told."""
+
+    @property
+    def lacks_word(self) -> bool:
+        """Whether work goes on for them, and they do not know when they hear from us."""
+        return bool(self.open_runs) and not self.next_word
 
 
 class RunRow(NamedTuple):
@@ -247,6 +254,11 @@ def client_rows(reader: Reader) -> list[ClientRow]:
     query = """select id, slug, name, open_runs, next_due, last_voice, quiet_on from client indexed by client_home
                order by next_due is null, next_due, name collate nocase"""
     return [ClientRow(*row) for row in reader.read(query)]
+
+
+def has_open_runs(reader: Reader, client_id: str) -> bool:
+    """Whether something is under way for a client."""
+    return any(count for (count,) in reader.read("select open_runs from client where id = ?", (client_id,)))
 
 
 def client_by_id(reader: Reader, client_id: str) -> "Client | None":

@@ -37,7 +37,8 @@ def run_head(
     card = client.settings.get("card", "").splitlines()
     person = client.contacts[0] if client.contacts else None
     who = [spans(part) for part in (person or ()) if part]
-    about = joined((*(spans(part) for part in (*card, *owed)), *who), " · ")
+    said = [spans(part, "overdue" if part.startswith("! ") else "") for part in owed]
+    about = joined((*(spans(part) for part in card), *said, *who), " · ")
     nothing = spans(_("No card and no contact yet; e on the client adds them."), "dim")
     yield HeadSaid("run-card", about or nothing, spans(client.settings.get("owner", ""), "dim"))
     yield HeadSaid("run-note", spans(f"✎ {run.notes[-1].text}", "key") if run.notes else ())

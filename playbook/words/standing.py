@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playbook.core.figures import Balance, Figures, Standing
     from playbook.core.verdict import Verdict
 
-_TEMPERATURES: Mapping[str, str] = {"warm": N_("warm"), "cooling": N_("cooling"), "cold": N_("cold")}
+TEMPERATURES: Mapping[str, str] = {"warm": N_("warm"), "cooling": N_("cooling"), "cold": N_("cold")}
 
 _SIGNALS: Mapping[str, str] = {
     "status-asked": N_("they asked for the status"), "missed-promise": N_("we missed a promise"),
@@ -54,7 +54,7 @@ def voice_words(days: int) -> str:
 
 def temperature_word(code: str) -> str:
     """`warm`."""
-    return _(_TEMPERATURES[code]) if code in _TEMPERATURES else line(code)
+    return _(TEMPERATURES[code]) if code in TEMPERATURES else line(code)
 
 
 def signal_words(signals: Sequence[str]) -> str:
@@ -88,7 +88,7 @@ def card_lines(standing: "Standing", calendar: Calendar, today: date) -> list[st
     client, found = standing.client, standing.figures
     typed = [line(part) for part in client.settings.get("card", "").splitlines() if part.strip()]
     owner = client.settings.get("owner", "")
-    lines = [" · ".join(typed), " · ".join(_owed(found, calendar, today)), " · ".join(_heard(found, calendar, today)),
+    lines = [" · ".join(typed), " · ".join(_owed(found, calendar, today)), " · ".join(_heard(standing, calendar, today)),
              _reading(standing), _("Owner: {name}").format(name=line(owner)) if owner else ""]  # fmt: skip
     return [said for said in lines if said]
 
@@ -109,7 +109,7 @@ def card_on_paper(standing: "Standing", calendar: Calendar) -> list[str]:
     ]
     owner = client.settings.get("owner", "")
     lines = [
-        *typed,
+        " · ".join(typed),
         " · ".join(filter(None, owed)),
         _("Owner: {name}").format(name=line(owner)) if owner else "",
     ]
@@ -118,8 +118,13 @@ def card_on_paper(standing: "Standing", calendar: Calendar) -> list[str]:
 
 def owed_words(standing: "Standing", calendar: Calendar, today: date) -> list[str]:
     """What is owed and who was heard when, for the head of a run; nothing while the ledger is empty."""
-    found = standing.figures
-    return [*_owed(found, calendar, today), *_heard(found, calendar, today)] if standing.entries else []
+    owed, heard = _owed(standing.figures, calendar, today), _heard(standing, calendar, today)
+    return [*owed, *heard] if standing.entries else []
+
+
+def no_word() -> str:
+    """`! no next word`: somebody for whom work goes on does not know when they hear from us."""
+    return f"! {_('no next word')}"
 
 
 def _owed(found: "Figures", calendar: Calendar, today: date) -> list[str]:
@@ -135,8 +140,8 @@ def _owed(found: "Figures", calendar: Calendar, today: date) -> list[str]:
     return said
 
 
-def _heard(found: "Figures", calendar: Calendar, today: date) -> list[str]:
-    said = []
+def _heard(standing: "Standing", calendar: Calendar, today: date) -> list[str]:
+    found, said = standing.figures, []
     if found.last_face:
         said.append(plural("face {count} day ago", "face {count} days ago", (today - found.last_face).days))
     if found.last_voice:
@@ -144,7 +149,7 @@ def _heard(found: "Figures", calendar: Calendar, today: date) -> list[str]:
     if found.next_word is not None and (moment := from_stamp(found.next_word.on)):
         said.append(_("next word {day}").format(day=short_day(day_of(moment, calendar), today)))
     else:
-        said.append(_("no next word"))
+        said.append(no_word() if standing.is_active else _("no next word"))
     return said
 
 
@@ -187,15 +192,14 @@ def figure_lines(standing: "Standing", today: date) -> list[tuple[str, str]]:
         _("Last logged {day}").format(day=short_day(found.logged_last, today)) if found.logged_last else ""
     )
     lines.append((logged or _("Nothing logged yet"), ""))
+    from playbook.core.fairness import cap_of
+
+    cap = cap_of(standing.client.facts())
     for currency, amount in found.goodwill.items():
-        lines.append(
-            (
-                _("Goodwill so far: {sum}").format(
-                    sum=amount_words({"amount": amount, "currency": currency}).strip()
-                ),
-                "",
-            )
-        )
+        most = amount_words({"amount": cap[0], "currency": currency}) if cap and cap[1] == currency else ""
+        total = amount_words({"amount": amount, "currency": currency}).strip()
+        said = _("the cap is {sum}").format(sum=most) if most else ""
+        lines.append((_("Goodwill so far: {sum}").format(sum=total), said))
     return lines
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playbook.core.answers import knows
 from playbook.core.client import BUILT_IN, SETTING_KEYS, TEXT_KEYS, Client, Contact
+from playbook.core.fairness import cap_of
 from playbook.core.history import HistoryRow, history
 from playbook.core.operations import Draft
 from playbook.core.playbook import Field
@@ -199,6 +200,10 @@ def checked_value(key: str, value: str) -> str | Refusal:
             return value.upper()
         case "card" if len(value.splitlines()) > 5:
             wanted = "≤ 5"
+        case "feels-long-after" | "promise-buffer" if not value.removesuffix("bd").strip().isdecimal():
+            wanted = "14"
+        case "goodwill-cap" if cap_of({key: value}) is None or not value.strip()[-3:].isalpha():
+            wanted = "500 EUR"
     return Refusal("client-value", {"key": key, "value": value[:60], "wanted": wanted}) if wanted else value
 
 

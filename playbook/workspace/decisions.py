@@ -51,11 +51,13 @@ class Decisions:
                 makes_contact = found and (channel_of(found.step) if channel is None else channel)
                 words = ledger_rows.open_words(store, client_id) if makes_contact else []
                 is_money = found is not None and is_about_money(sheet, found, makes_contact or "")
-                return decide.tick(
+                draft = decide.tick(
                     sheet, step_id, at=at, answers=self._typed(sheet, step_id, answers or {}), channel=channel,
                     override=override, open_entries=entries, outcomes=outcomes, words=words,
                     is_careless=is_money and self.workspace.ledger.balance(client_id).is_careless,
                 )  # fmt: skip
+                logged = [] if isinstance(draft, Refusal) else list(draft.body.get("entries") or ())
+                return self.workspace.ledger.unfair(client_id, logged) or draft
 
             return decision
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from playbook.core import figures as figures_of
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.check_in import next_check_in
-from playbook.core.client import Client, Entry
+from playbook.core.client import Client, Entry, amended
 from playbook.core.decide import Typed
 from playbook.core.decide import ledger as decide
-from playbook.core.entry_kinds import KINDS, cautions
+from playbook.core.entry_kinds import ASLEEP, KINDS, cautions
 from playbook.core.figures import Standing
 from playbook.core.ledger import heard
 from playbook.core.nearest import nearest
@@ -38,6 +38,13 @@ def _with_its_day(entry: Entry) -> str:
     """A promise with the day they were told; a concern as it is."""
     has_day = entry.kind == "promise" and entry.on != entry.at and len(entry.on) == len("2026-11-27")
     return f"{line(entry.text)} {entry.on}" if has_day else line(entry.text)
+
+
+def _news(draft: Draft, entry: Entry | None) -> list[dict[str, Any]]:
+    """The entries that a change makes, and the entry it changes as it will say; what is only put off is no news."""
+    made = list(draft.body.get("entries") or ())
+    is_changed = draft.kind == "amend" and ASLEEP not in draft.body.get("values", {})
+    return [*made, amended(entry, draft.body)._asdict()] if entry is not None and is_changed else made
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ class Ledger:
         entries = self.entries(client_id)
         calendar = self.workspace.calendars.base()
         found = figures_of.figures(entries, client.facts(), day_of(entries), calendar)
-        return Standing(client, tuple(entries), found)
+        is_active = queries.has_open_runs(self.workspace.store, client_id)
+        return Standing(client, tuple(entries), found, is_active)
 
     def next_check_in(self, client_id: str) -> "Moment | None":
         """When they hear from us next about how it goes, as far as steps and entries tell."""
@@ -197,8 +205,15 @@ class Ledger:
         """A next word that is about to be logged, its day as people write it."""
         return self._entry(client, "next-word", text, {"on": day}, "us")
 
-    def _fair(self, client: Client, entries: list[dict[str, Any]]) -> Refusal | None:
-        """Making good beyond the goodwill cap needs somebody's name who agreed to it."""
+    def unfair(self, client_id: str, entries: list[dict[str, Any]]) -> Refusal | None:
+        """Why these may not be logged: what they cost passes the client's cap, and nobody agreed to it."""
+        client = (
+            self.workspace.clients.get(client_id) if any("cost" in e["values"] for e in entries) else None
+        )
+        return self._fair(client, entries) if client else None
+
+    def _fair(self, client: Client, entries: list[dict[str, Any]], *, but: int = 0) -> Refusal | None:
+        """Making good beyond the goodwill cap needs somebody's name who agreed to it. `but` is the entry that is changed."""
         from playbook.core.fairness import over_cap
 
         kept = (
@@ -206,7 +221,7 @@ class Ledger:
             if any("cost" in e["values"] for e in entries)
             else []
         )
-        return over_cap(entries, kept, client.facts())
+        return over_cap(entries, [entry for entry in kept if entry.n != but], client.facts())
 
     def verdict(
         self, worse: Collection[str], check_in: "date | datetime | None", *, mendable: bool = False
@@ -251,15 +266,28 @@ class Ledger:
         self, client_id: str, number: int, typed: Mapping[str, Typed], *, reason: str = ""
     ) -> Logged | Refusal:
         """Say an entry's text, day, owner or values anew."""
+        return self._about(
+            client_id, number, lambda entry: self._amended(client_id, entry, typed, reason=reason)
+        )
+
+    def would_amend(self, client_id: str, entry: Entry, typed: Mapping[str, Typed]) -> list[str] | Refusal:
+        """What the PM should know before an entry is changed so, each by its code; or why it cannot be."""
+        draft = self._amended(client_id, entry, typed)
+        return draft if isinstance(draft, Refusal) else self._cautions(client_id, _news(draft, entry))
+
+    def _amended(
+        self, client_id: str, entry: Entry, typed: Mapping[str, Typed], *, reason: str = ""
+    ) -> Draft | Refusal:
         calendar, today = self.workspace.calendars.base(), self.workspace.clock.today()
-
-        def decided(entry: Entry) -> Draft | Refusal:
-            days = as_meant(
-                (*KINDS.get(entry.kind, ()), decide.ON), typed, today, calendar, self.workspace.clock.now()
-            )
-            return decide.amend(entry, days, calendar=calendar, reason=reason)
-
-        return self._about(client_id, number, decided)
+        days = as_meant(
+            (*KINDS.get(entry.kind, ()), decide.ON), typed, today, calendar, self.workspace.clock.now()
+        )
+        draft = decide.amend(entry, days, calendar=calendar, reason=reason)
+        client = self.workspace.clients.get(client_id)
+        if isinstance(draft, Refusal) or client is None:
+            return draft
+        costs = {"cost", "approver"} & draft.body.get("values", {}).keys()
+        return (self._fair(client, _news(draft, entry), but=entry.n) if costs else None) or draft
 
     def put_off(self, client_id: str, number: int, until: date, *, reason: str = "") -> Logged | Refusal:
         """Leave an open entry out of sight until a day."""
@@ -295,7 +323,8 @@ class Ledger:
             if client is None or isinstance(draft, Refusal):
                 assert isinstance(draft, Refusal)
                 return draft
-            said = self._cautions(client_id, list(draft.body.get("entries") or ()))
+            about = self.get(client_id, n) if isinstance(n := draft.body.get("n"), int) else None
+            said = self._cautions(client_id, _news(draft, about))
             held = writing.held(tx, run_id) if run_id else None
             if held is not None and held.run.state == "open":
                 after, batch = writing.record(tx, held, draft)

@@ -45,6 +45,14 @@ class TodayPage(NamedTuple):
     clients: int
     open_runs: int
 
+    @property
+    def at_risk(self) -> int:
+        """Promises of ours that are still open after the day we meant to be ready, before the day we said."""
+        return sum(
+            isinstance(row, EntryRow) and row.kind == "promise" and row.owner == "us" and row.due < row.on
+            for row in self.overdue
+        )
+
 
 class Lists:
     """What is due, and who there is."""
@@ -91,7 +99,9 @@ class Lists:
 
     def clients(self) -> list[ClientRow]:
         """Every client with its open runs and the next due date, people with something due first."""
-        return queries.client_rows(self.workspace.store)
+        words = ledger_rows.next_words(self.workspace.store)
+        rows = queries.client_rows(self.workspace.store)
+        return [row._replace(next_word=word) if (word := words.get(row.id)) else row for row in rows]
 
     def owners(self) -> list[str]:
         """Everybody who owns a client."""

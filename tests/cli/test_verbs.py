@@ -278,8 +278,10 @@ def test_clients_are_added_shown_and_changed() -> None:
     assert "does not fit" in bad("client", "add", "Other", "--form", "Sie")
     good("client", "set", "bodega", "language=es", "owner=Ana", "contact=Bea, CEO", "reply-time=2 days")
     assert good("client", "show", "bodega").splitlines() == [
-        "Bodega Luz  (bodega-luz)", "  country     ES", "  language    es", "  owner       Ana", "  reply-time  We answer within: 2 days",
-        "  Ana Paz · a@luz.example", "  Bea · CEO",
+        "Bodega Luz  (bodega-luz)", "  country           ES", "  language          es", "  owner             Ana",
+        "  reply-time        We answer within: 2 days", "  feels-long-after  not said: learned from your own gaps",
+        "  promise-buffer    not said: 2 working days", "  status-rhythm     not said: as each playbook has it",
+        "  goodwill-cap      not said: no cap", "  Ana Paz · a@luz.example", "  Bea · CEO",
     ]  # fmt: skip
     data = call("client", "show", "bodega-luz", "--json").data
     assert list(data) == ["id", "name", "settings", "saved", "contacts", "runs"]

@@ -172,7 +172,7 @@ async def test_the_head_of_a_run_says_what_is_owed(workspace: Workspace) -> None
     promise(workspace, on="2026-11-27")
     async with opened(workspace, "run") as (app, pilot):
         assert isinstance(app.screen, RunScreen)
-        assert "1 open promise (Fri 27 Nov) · no next word" in rendered(app)
+        assert "1 open promise (Fri 27 Nov) · ! no next word" in rendered(app)
         await press(pilot, "l", "c", "enter", *"fri", "ctrl+s")
         assert "voice 0 days ago · next word Fri 27 Nov" in rendered(app)
 
