@@ -61,7 +61,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
     "next-word": (_choice("by", CHANNELS),),
     "status-asked": (_field("missing"), _field("change")),
     "concern": (_field("by", "person"), _field("answer", "date")),
-    "batch": (Field(id="worse", label="worse", kind="several", choices={each: each for each in WORSE}),),
+    "batch": (Field(id="worse", label="worse", kind="several", choices={each: each for each in WORSE}), _choice("mendable", ("no", "yes"))),
     "expectation": (_choice("area", AREAS), _field("limit")),
     "fact": (
         _choice("category", CATEGORIES), _field("about", "person"), _choice("volunteered", ("yes", "no")),

@@ -93,7 +93,7 @@ def _verdict(workspace: "Workspace", client_id: str, kind: str, typed: Mapping[s
     from playbook.words.standing import verdict_words
 
     day = from_stamp(typed["on"]) if typed.get("on") else workspace.ledger.next_check_in(client_id)
-    found = workspace.ledger.verdict(worse, day)
+    found = workspace.ledger.verdict(worse, day, mendable=typed.get("mendable") == "yes")
     return {f"verdict {found.code}": verdict_words(found, workspace.calendar, workspace.clock.today())}
 
 

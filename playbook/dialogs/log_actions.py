@@ -101,7 +101,15 @@ class LogActions(StartActions):
             )
         )
         if logged is not None:
-            self.logged(logged, _("Logged."))
+            self.logged(logged, self._how_often(client_id) if kind == "status-asked" else _("Logged."))
+
+    def _how_often(self, client_id: str) -> str:
+        """How often they had to ask of late, and before that."""
+        from playbook.words.standing import asked_words
+
+        standing = self.calmly(lambda: self.workspace.ledger.standing(client_id))
+        said = " · ".join(asked_words(standing.figures)) if standing else ""
+        return f"{_('Logged.')} {said}".strip()
 
     def logged(self, _logged: "Logged", said: str) -> None:
         """Draw what came of an entry, and say so."""

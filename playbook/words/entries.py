@@ -38,7 +38,7 @@ TEXTS: Mapping[str, str] = {
 _LABELS: Mapping[str, str] = {
     "channel": N_("Channel"), "direction": N_("Who began"), "topic": N_("Topic"), "internal": N_("We mean to be ready by"),
     "to": N_("To whom"), "by": N_("By"), "missing": N_("Which word of ours was missing"), "change": N_("What changes"),
-    "answer": N_("They have an answer by"), "worse": N_("Is it worse than they expect?"), "area": N_("About"),
+    "answer": N_("They have an answer by"), "worse": N_("Is it worse than they expect?"), "mendable": N_("Might it be put right within two hours, with nothing getting worse meanwhile?"), "area": N_("About"),
     "limit": N_("Our limit"), "category": N_("Category"), "about": N_("About whom"), "volunteered": N_("Did they tell it unasked?"),
     "follow-up": N_("Come back to it on"), "value": N_("Value"), "rule": N_("Their gift rule"), "approver": N_("Who agreed to it"),
     "sent": N_("Sent on"), "landed": N_("How it landed"), "cost": N_("What it costs us"), "on": N_("Day"),

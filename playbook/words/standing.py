@@ -177,12 +177,7 @@ def figure_lines(standing: "Standing", today: date) -> list[tuple[str, str]]:
         lines.append((quiet_words(found.quiet_for), ""))
     if found.mix:
         lines.append((mix_words(found.mix), ""))
-    asked = plural(
-        "Asked for the status {count} time in 90 days",
-        "Asked for the status {count} times in 90 days",
-        found.asked,
-    )
-    lines.append((asked, _("{before} in the 90 days before").format(before=found.asked_before)))
+    lines.append(asked_words(found))
     if found.asked_last:
         days = (today - found.asked_last).days
         lines.append(
@@ -201,6 +196,16 @@ def figure_lines(standing: "Standing", today: date) -> list[tuple[str, str]]:
         said = _("the cap is {sum}").format(sum=most) if most else ""
         lines.append((_("Goodwill so far: {sum}").format(sum=total), said))
     return lines
+
+
+def asked_words(found: "Figures") -> tuple[str, str]:
+    """How often they asked for the status, and how often in the time before."""
+    said = plural(
+        "Asked for the status {count} time in 90 days",
+        "Asked for the status {count} times in 90 days",
+        found.asked,
+    )
+    return said, _("{before} in the 90 days before").format(before=found.asked_before)
 
 
 def balance_line(found: "Balance") -> tuple[str, str]:

@@ -240,7 +240,7 @@ class Ledger:
         if entry.kind != "batch" or not isinstance(worse, list) or not worse:
             return None
         day = from_stamp(entry.on) if entry.on != entry.at else self.next_check_in(client_id)
-        return self.verdict(worse, day)
+        return self.verdict(worse, day, mendable=entry.values.get("mendable") == "yes")
 
     def close(
         self, client_id: str, number: int, outcome: str = "", *, on: str = "", reason: str = ""

@@ -101,6 +101,19 @@ async def test_f10_person_facts_in_the_app_warn_before_they_are_kept() -> None:
     assert [e["text"] for e in ledger("--person", "luz")] == ["Loves dogs"]
 
 
+def test_f10_person_facts_have_a_level_and_what_we_shared_back() -> None:
+    run = good("start", "make-it-personal", "acme", "--set", "occasion=first").strip()
+    good("tick", run, "they-volunteered", "--set", "told-us=Two dogs | home")
+    good("tick", run, "shared-back", "--set", "i-told-them=My cat")
+    assert [(e["kind"], e["text"], e["values"]["volunteered"]) for e in ledger()] == [
+        ("fact", "Two dogs", "yes")
+    ]
+    assert "My cat" in good("export", run, "-o", "-")
+    safe = good("export", run, "-o", "-", "--client-safe")
+    assert ("My cat" in safe, "Two dogs" in safe) == (False, False)
+    assert "personal-level" not in good("client", "show", "acme")
+
+
 # F14
 
 

@@ -113,6 +113,7 @@ async def test_f5_status_asked_takes_one_key_and_asks_what_was_missing_and_what_
         assert "Which word of ours was missing" in seen(app)
         assert "What changes" in seen(app)
         await press(pilot, "enter", *typing("The Friday mail"), "enter", *typing("A reminder"), "ctrl+s")
+        assert "Logged. Asked for the status 1 time in 90 days · 0 in the 90 days before" in told(app)
         assert "Asked for the status 1 time in 90 days" in seen(app)
         assert "0 days since they last asked" in seen(app)
     assert entry(1)["values"] == {"missing": "The Friday mail", "change": "A reminder"}
@@ -143,7 +144,18 @@ def test_f7_batch_list_is_put_to_the_bad_news_test_when_something_is_added() -> 
 async def test_f7_batch_list_in_the_app() -> None:
     async with app_at("acme") as (app, pilot):
         await press(
-            pilot, "l", "b", *typing("The photos"), "enter", *"fri", "enter", "2", "enter", "2", "ctrl+s"
+            pilot,
+            "l",
+            "b",
+            *typing("The photos"),
+            "enter",
+            *"fri",
+            "enter",
+            "2",
+            "enter",
+            "enter",
+            "2",
+            "ctrl+s",
         )
         assert "Tell them now." in seen(app)
         await press(pilot, "ctrl+s")
@@ -187,8 +199,13 @@ def test_f8_bad_news_verdict_knows_the_check_in_of_the_client() -> None:
 
 
 async def test_f8_bad_news_verdict_in_the_app() -> None:
+    item = ("l", "b", *typing("The bill"), "enter", *"tue", "enter", "1")
     async with app_at("acme") as (app, pilot):
-        await press(pilot, "l", "b", *typing("The bill"), "enter", *"tue", "enter", "1", "ctrl+s")
+        await press(pilot, *item, "ctrl+s")
         assert "It may wait until the check-in Tue 24 Nov. The next check-in is tomorrow." in seen(app)
+        await press(pilot, "escape", *item, "enter", "2", "ctrl+s")  # it may still be put right
+        assert "Try to mend it until 11:00, then tell them." in seen(app)
         await press(pilot, "escape", "l", "plus")
         assert "Bad news" in seen(app)
+    mendable = ("--set", "worse=cost", "--set", "mendable=yes", "--on", "fri")
+    assert "Try to mend it until 11:00" in call("log", "acme", "batch", "The bill", *mendable).err
