@@ -7,7 +7,6 @@ from typing import Any
 from playbook.core.problems import Refusal
 from playbook.core.text import line
 from playbook.words import N_, N_context, _, in_context, quoted
-from playbook.words.answers import amount_words
 from playbook.words.dates import clock_time, long_day
 from playbook.words.libraries import system_words
 
@@ -229,6 +228,8 @@ def _said(key: str, value: object) -> str:
     if key == "choices" and isinstance(value, (list, tuple)):
         return _listed([quoted(str(choice)) for choice in value])
     if isinstance(value, Mapping) and "amount" in value:
+        from playbook.words.answers import amount_words
+
         return amount_words(value)
     if key in _DAYS and isinstance(value, str) and len(value) >= 10:
         try:

@@ -8,7 +8,6 @@ from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.schedule import day_of
 from playbook.core.text import line
 from playbook.words import N_, _, plural
-from playbook.words.answers import amount_words
 from playbook.words.dates import clock_time, short_day
 
 if TYPE_CHECKING:
@@ -188,6 +187,7 @@ def figure_lines(standing: "Standing", today: date) -> list[tuple[str, str]]:
     )
     lines.append((logged or _("Nothing logged yet"), ""))
     from playbook.core.fairness import cap_of
+    from playbook.words.answers import amount_words
 
     cap = cap_of(standing.client.facts())
     for currency, amount in found.goodwill.items():

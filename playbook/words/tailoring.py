@@ -12,8 +12,7 @@ LABELS: Mapping[str, str] = {
 """The question of each setting."""
 
 RHYTHMS: Mapping[str, str] = {
-    "weekly": N_("every week"), "twice-weekly": N_("twice a week"), "fortnightly": N_("every two weeks"),
-    "monthly": N_("every month"),
+    "weekly": N_("weekly"), "twice-weekly": N_("twice a week"), "fortnightly": N_("fortnightly"), "monthly": N_("monthly"),
 }  # fmt: skip
 """The rhythms that the shipped playbooks know."""
 

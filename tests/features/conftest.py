@@ -14,4 +14,5 @@ def acme() -> str:
     """A client to try it on."""
     from tests.cli.calling import good
 
+    good("config", "set", "name", "Ana")
     return good("client", "add", "Acme", "Studio").strip()

@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from playbook.app import PlaybookApp
 from playbook.cli.opened import open_workspace
+from playbook.widgets.form_field import FormField
 from tests.cli.calling import good, library
 from tests.screens.calls import settled
 from tests.screens.stage import rendered
@@ -43,6 +45,12 @@ def seen(app: PlaybookApp) -> str:
 def at_row(app: PlaybookApp, key: str) -> None:
     """Put the cursor on a row."""
     assert app.screen.rows.select(key), key  # type: ignore[attr-defined]
+
+
+def at_question(app: PlaybookApp, name: str) -> None:
+    """Put the cursor into a question of the dialog."""
+    [field] = [each for each in app.screen.query(FormField) if each.question.id == name]
+    app.screen.set_focus(next(each for each in field.walk_children(Widget) if each.focusable))
 
 
 def ledger(*args: str, client: str = "acme-studio") -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.cli.calling import bad, call, good
-from tests.features.home import app_at, at_row, card, entry, lanes, ledger, run_of, seen
+from tests.features.home import app_at, at_question, at_row, card, entry, lanes, ledger, run_of, seen
 from tests.screens.calls import press, typing
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -156,10 +156,10 @@ def test_f17_per_client_tailoring_refuses_what_cannot_be_meant() -> None:
 
 async def test_f17_per_client_tailoring_in_the_app() -> None:
     async with app_at("acme") as (app, pilot):
-        await press(
-            pilot, "e", *["tab"] * 9, *"10", "tab", *"4", "tab", "1", "tab", *typing("500 EUR"), "ctrl+s"
-        )
-        assert "Feels long after 10 days" not in seen(app)  # nothing is logged yet
+        await press(pilot, "e")
+        assert "not said: 2 working days" in seen(app)
+        at_question(app, "feels-long-after")
+        await press(pilot, *"10", "tab", *"4", "tab", "1", "tab", *typing("500 EUR"), "ctrl+s")
     assert json.loads(good("client", "show", "acme", "--json"))["saved"] == {
         "feels-long-after": "10", "promise-buffer": "4", "status-rhythm": "weekly", "goodwill-cap": "500 EUR",
     }  # fmt: skip
@@ -215,7 +215,9 @@ async def test_f21_temperature_of_the_pm_stands_beside_it() -> None:
     good("log", "acme", "status-asked")
     async with app_at("acme") as (app, pilot):
         assert "signals: cooling (they asked for the status)" in seen(app)
-        await press(pilot, "e", *["tab"] * 13, "1", "ctrl+s")
+        await press(pilot, "e")
+        at_question(app, "temperature")
+        await press(pilot, "1", "ctrl+s")
         assert "you: warm · signals: cooling (they asked for the status)" in seen(app)
     assert (card()["own_reading"], card()["temperature"]) == ("warm", "cooling")
     assert call("client", "set", "acme", "temperature=cold").code == 0
