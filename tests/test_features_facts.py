@@ -127,7 +127,7 @@ def test_f10_no_byte_of_a_deleted_fact_is_left_in_any_file(workspace: Workspace,
     allowed(workspace.clients.set(client_id, {"card": f"Careful: {TOLD}\nSmall budget", "likes": FEELS}))
     workspace.care.backup(None)
     workspace.care.backup(workspace.locations.backups / "playbook-2026-11-01.db")
-    secrets = (SECRET, TOLD, FEELS, "Zyxwvut", "She said it to Tom")
+    secrets = (*SECRET.split(), *TOLD.split(), *FEELS.split(), "She said it to Tom")
     assert len(holding(tmp_path, *secrets)) == 3
     assert [hit.kind for hit in workspace.search.find("qokeedy")] == ["note"]
 
@@ -180,6 +180,15 @@ def test_f10_undo_and_redo_never_bring_it_back(workspace: Workspace, tmp_path: P
     assert texts(workspace) == []
     assert holding(tmp_path, SECRET, TOLD) == {}
     assert_sound(workspace)
+
+
+def test_f10_what_was_undone_before_can_still_be_redone(workspace: Workspace) -> None:
+    n = log(workspace, SECRET)
+    log(workspace, "Ring them", "note")
+    workspace.runs.undo()
+    allowed(workspace.ledger.forget_fact(luz(workspace), n))
+    allowed(workspace.runs.redo())
+    assert texts(workspace) == ["Ring them"]
 
 
 def test_f10_nothing_more_can_be_said_about_it(workspace: Workspace) -> None:

@@ -67,6 +67,9 @@ class PersonActions(MainScreen):
         if client is None or place >= len(client.contacts):
             return
         name = client.contacts[place].name
+        if not name:
+            self.tell(_("Without a name nobody can be looked for. e gives one."))
+            return
         about = AboutPerson(self.workspace, client_id, name)
         typed = await self.app.push_screen_wait(person_dialog(name, str(about.proposed()), is_taken))
         if typed is None:

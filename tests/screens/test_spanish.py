@@ -90,6 +90,8 @@ MORE = {
     "forget": Scene("client", ("F",)),
     "forget-refused": Scene("client", ("F", *"zzz", "enter")),
     "forget-fact": Scene("client", ("l", "f", *"luz", "ctrl+s", "slash", *"luz", "enter", "down", "D")),
+    "export-person-nameless": Scene("client", ("e", "tab", *"zzz", "ctrl+s", "slash", *"zzz", "enter", "x")),
+    "export-person": Scene("client", ("e", *"zzz", "ctrl+s", "slash", *"zzz", "enter", "x")),
     "forget-fact-none": Scene("client", ("D",)),
     "log-refused": Scene("client", ("l", "w", "ctrl+s")),
     "log-status": Scene("client", ("l", "s")),
