@@ -104,11 +104,16 @@ class StepTicking(StepTargets):
     ) -> None:
         """How the entries that this step closes have ended."""
         from playbook.dialogs.asking import outcome_dialog
+        from playbook.workspace.outcomes import read_outcome
 
-        dialog = outcome_dialog(self.workspace, ending)
-        typed = await self.app.push_screen_wait(dialog)
+        opened = self.allowed(self.calmly(lambda: self.workspace.runs.open(target.run_id)))
+        if opened is None:
+            return
+        due = opened.sheet.view.steps[target.step_id].due.moment
+        typed = await self.app.push_screen_wait(outcome_dialog(self.workspace, ending, due))
         if typed is not None:
-            self.tick(target, answers, override, {int(number): outcome for number, outcome in typed.items()})
+            outcomes = {int(number): read_outcome(outcome) for number, outcome in typed.items()}
+            self.tick(target, answers, override, outcomes)
 
     async def _ask_answers(
         self, target: Target, *, override: str = "", ticks: bool = False

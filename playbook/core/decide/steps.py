@@ -49,12 +49,13 @@ def tick(
     passed = _passed_over(sheet, found, at, override, money)
     if isinstance(passed, Refusal):
         return passed
-    closed = closings(open_entries, outcomes, at, sheet.calendar)
+    due_day = day_of(found.due.moment, sheet.calendar) if found.due.moment else None
+    closed = closings(open_entries, outcomes, at, sheet.calendar, due_day)
     if isinstance(closed, Refusal):
         return closed
     logged = entries_for(found.step, sheet.run.playbook, _after(sheet, step_id, both), used, at)
     entries = [completed(entry, at, sheet.calendar, buffer_of(sheet.client)) for entry in logged]
-    asked = {entry.n for entry in open_entries}
+    asked = {entry.n for entry in open_entries} if outcomes is not None else {data["n"] for data in closed}
     closed += [data for data in heard(entries, words, at, sheet.calendar) if data["n"] not in asked]
     extra = {"channel": used, "entries": entries, "closed": closed, "override": passed}
     body = answered(parsed, found.progress.answers, found.step.fields)
