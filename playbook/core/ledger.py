@@ -31,6 +31,30 @@ def entries_for(
     return entries
 
 
+def entries_later(
+    step: Step, playbook: Playbook, before: Callable[[str], Any], after: Callable[[str], Any],
+    logged: Sequence[Entry], at: str,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The entries that an answer to a ticked step makes: what its `logs` say only since this answer.
+
+    A line that was changed is the same line put better, so where something that was said is gone, nothing new is
+    made of it. `logged` are the entries the step made so far: what stands there is not made twice.
+    """
+    entries: list[dict[str, Any]] = []
+    fields = {field.id: field for field in playbook.all_fields()}
+    there = {(entry.kind, entry.text) for entry in logged}
+    for log in step.logs:
+        was = [_key(entry) for entry in _logged(log, step, fields, before, at)]
+        now = list(_logged(log, step, fields, after, at))
+        if not {*was} - {_key(entry) for entry in now}:
+            entries += [entry for entry in now if _key(entry) not in {*was, *there}]
+    return entries
+
+
+def _key(entry: Mapping[str, Any]) -> tuple[str, str]:
+    return str(entry["kind"]), str(entry["text"])
+
+
 def _entry(kind: str, text: str, on: str, values: Mapping[str, Any], owner: str = "us") -> dict[str, Any]:
     return {"kind": kind, "on": on, "text": text, "owner": owner, "values": dict(values)}
 
