@@ -1,6 +1,7 @@
 """Runs: starting, working through, ending, taking back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -152,7 +153,7 @@ class Runs:
 
         starts = found.step.starts
         assert starts is not None
-        fields = {field.id: field for field in sheet.run.playbook.all_fields()}
+        fields = {field.id: replace(field, choices={}) for field in sheet.run.playbook.all_fields()}
         known = {name: sheet.run.answer(source) for name, source in starts.set.items()}
         answers = {
             name: as_typed(fields.get(starts.set[name], Field()), value, sheet.calendar)
