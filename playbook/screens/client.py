@@ -292,6 +292,8 @@ class ClientScreen(ClientActions, SeveralRuns, MainScreen):
             self.post_message(self.RunChosen(kind, rest))
         elif kind == "entry":
             self.action_close_entry()
+        elif kind == "saved":
+            self.edit_saved(self.client_id, rest)
         else:
             self.action_edit_client()
 
