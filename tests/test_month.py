@@ -120,7 +120,7 @@ def acme(month: Month) -> tuple[list[Entry], Figures]:
     month.log(16, "promise", "Launch", internal="2026-11-18")
     month.log(17, "contact", channel="email")
     month.log(19, "contact", channel="email")
-    month.close(24, 11)
+    month.close(24, 11, "missed")
     month.log(24, "contact", channel="video")
     month.log(24, "fact", "Runs marathons", category="taste")
     month.tick(24, "welcome", "gift", what="A book", whom="Luz")

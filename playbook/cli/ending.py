@@ -86,4 +86,6 @@ def _say(shell: Shell, undone: "Undone", what: str) -> None:
     where = " · ".join(line(part) for part in (undone.run, undone.step) if part)
     if undone.started > 1:
         where = plural("{count} run", "{count} runs", undone.started)
+    elif undone.steps > 1:
+        where = plural("{count} step", "{count} steps", undone.steps)
     shell.say(f"{what}: {kind_word(undone.operation.kind)}" + (f" ({where})" if where else ""))

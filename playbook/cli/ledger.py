@@ -91,7 +91,7 @@ def close_verb(shell: Shell, entry: str, outcome: str, on: str, reason: str) -> 
     logged = shell.need(shell.workspace.ledger.close(client_id, number, outcome, on=on, reason=reason))
     ended = shell.workspace.ledger.get(client_id, number)
     assert ended is not None
-    shell.say(f"{line(ended.text) or ended.kind}: {outcome_word(ended.outcome or '')}.")
+    shell.say(f"{line(ended.text) or ended.kind}: {outcome_word(ended.outcome or '', ended.owner)}.")
     if any(made.n != number for made in logged.entries):
         _tell(shell, logged)
 
@@ -194,7 +194,7 @@ def _row(shell: Shell, entry: "Entry", slug: str, today: "date") -> tuple[str, .
 
     calendar = shell.workspace.calendar
     day = short_day(calendar.day_of_stamp(entry.on), today)
-    ended = outcome_word(entry.outcome) if entry.outcome else ""
+    ended = outcome_word(entry.outcome, entry.owner) if entry.outcome else ""
     return f"{slug}#{entry.n}", day, _line(shell, entry), value_line(entry, calendar), ended
 
 

@@ -32,16 +32,16 @@ def outcomes_of(shell: Shell, run_id: str, step: str, entries: Sequence[Entry], 
     return shell.need(read_outcomes(sheet, step, entries, typed))
 
 
-def tell_outcomes(shell: Shell, sheet: "Sheet", step: str, entries: Sequence[Entry]) -> None:
+def tell_outcomes(shell: Shell, sheet: "Sheet", entries: Sequence[Entry]) -> None:
     """Say which of these entries ended and how, and what to do about those that stayed open."""
     for entry in as_they_stand(shell.workspace, sheet, entries):
         name, text = entry_name(sheet, entry), line(entry.text)
         if entry.outcome:
-            shell.say(_("{entry} “{text}”: {outcome}.").format(entry=name, text=text, outcome=outcome_word(entry.outcome)))  # fmt: skip
+            shell.say(_("{entry} “{text}”: {outcome}.").format(entry=name, text=text, outcome=outcome_word(entry.outcome, entry.owner)))  # fmt: skip
             continue
         shell.say(_("{entry} “{text}” stays open.").format(entry=name, text=text))
-        again = f"playbook tick {sheet.run.name} {step} --outcome {name}={'|'.join(OUTCOMES[entry.kind])}"
-        shell.say("  " + _("To close it: playbook undo {run}, then {again}").format(run=sheet.run.name, again=again))  # fmt: skip
+        command = f"playbook close {name} --outcome {'|'.join(OUTCOMES[entry.kind])}"
+        shell.say("  " + _("To close it: {command}").format(command=command))
 
 
 def closing_lines(sheet: "Sheet", entries: Sequence[Entry]) -> Iterator[str]:

@@ -63,7 +63,7 @@ def tick_verb(
     if entries:
         from playbook.cli.outcomes import tell_outcomes
 
-        tell_outcomes(shell, sheet, step, entries)
+        tell_outcomes(shell, sheet, entries)
     _offer(shell, sheet, step)
 
 

@@ -214,13 +214,19 @@ def as_typed(field: Field, value: Any, calendar: Calendar) -> str:
         return (
             f"{value['amount']} {value['currency']}"
             if "amount" in value
-            else f"{value['text']} | {value['choice']}"
+            else f"{value['text']} | {_name_of(field, value['choice'])}"
         )
     if isinstance(value, list):
         return "\n".join(as_typed(field, item, calendar) for item in value)
     if field.kind == "datetime" and isinstance(moment := from_stamp(str(value)), datetime):
         return _typed_instant(moment, calendar)
     return str(value)
+
+
+def _name_of(field: Field, choice: str) -> str:
+    """The label of a choice, where typing it gives that choice; else its id."""
+    label = line(field.choices.get(choice, choice))
+    return label if "|" not in label and _choice(field, label) == choice else choice
 
 
 def _typed_instant(at: datetime, calendar: Calendar) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from playbook.core.calendar import Calendar, from_stamp
@@ -29,6 +30,30 @@ def entries_for(
     for log in step.logs:
         entries += _logged(log, step, fields, answer, at)
     return entries
+
+
+def entries_later(
+    step: Step, playbook: Playbook, before: Callable[[str], Any], after: Callable[[str], Any],
+    logged: Sequence[Entry], at: str,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The entries that an answer to a ticked step makes: what its `logs` say only since this answer.
+
+    A line that was changed is the same line put better, so where something that was said is gone, nothing new is
+    made of it. `logged` are the entries the step made so far: what stands there is not made twice.
+    """
+    entries: list[dict[str, Any]] = []
+    fields = {field.id: field for field in playbook.all_fields()}
+    there = {(entry.kind, entry.text) for entry in logged}
+    for log in step.logs:
+        was = [_key(entry) for entry in _logged(log, step, fields, before, at)]
+        now = list(_logged(log, step, fields, after, at))
+        if not {*was} - {_key(entry) for entry in now}:
+            entries += [entry for entry in now if _key(entry) not in {*was, *there}]
+    return entries
+
+
+def _key(entry: Mapping[str, Any]) -> tuple[str, str]:
+    return str(entry["kind"]), str(entry["text"])
 
 
 def _entry(kind: str, text: str, on: str, values: Mapping[str, Any], owner: str = "us") -> dict[str, Any]:
@@ -84,15 +109,36 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def default_outcome(entry: Entry, at: str, calendar: Calendar) -> str:
-    """How an entry ended as far as the dates say; "" where only the client can tell."""
-    if entry.kind not in ("promise", "next-word"):
-        return ""
-    promised, done = from_stamp(entry.on), from_stamp(at)
+def default_outcome(entry: Entry, at: str, calendar: Calendar, kept_on: date | None = None) -> str:
+    """How an entry most likely ended; "" where the dates do not say, and it stays open until somebody does.
+
+    On its day: on time. Before its day it is still ahead, and kept early only when `kept_on`, the day that
+    what closes it is for (the step's due day), is that very day. After its day nobody but the PM knows whether
+    it was kept in time and is written down late, or was missed. Other kinds only the client can tell.
+    """
+    outcome = outcome_by_date(entry, at, calendar)
+    if outcome == "early":
+        return outcome if kept_on == _promised_day(entry, calendar) else ""
+    return outcome if outcome == "on-time" else ""
+
+
+def outcome_by_date(entry: Entry, at: str, calendar: Calendar) -> str:
+    """How an entry ended if it was kept at that moment; "" for those that have no day to keep."""
+    promised, done = _promised_day(entry, calendar), from_stamp(at)
     if promised is None or done is None:
         return ""
-    days = day_of(done, calendar), day_of(promised, calendar)
-    return "early" if days[0] < days[1] else "on-time" if days[0] == days[1] else "missed"
+    day = day_of(done, calendar)
+    return "early" if day < promised else "on-time" if day == promised else "missed"
+
+
+def is_ahead(entry: Entry, at: str, calendar: Calendar) -> bool:
+    """Whether the day of a promise or next word is still to come."""
+    return outcome_by_date(entry, at, calendar) == "early"
+
+
+def _promised_day(entry: Entry, calendar: Calendar) -> date | None:
+    promised = from_stamp(entry.on) if entry.kind in ("promise", "next-word") else None
+    return None if promised is None else day_of(promised, calendar)
 
 
 def heard(
@@ -114,17 +160,21 @@ def heard(
         for word in words
         if word.kind == "next-word" and word.owner == "us" and word.on != word.at
         and calendar.day_of_stamp(word.on) <= max(days)
-        and (outcome := default_outcome(word, at, calendar))
+        and (outcome := outcome_by_date(word, at, calendar))
     ]  # fmt: skip
 
 
 def closings(
-    entries: Sequence[Entry], outcomes: Mapping[int, str] | None, at: str, calendar: Calendar
-) -> list[dict[str, Any]] | Refusal:
-    """What a tick records of the open entries it closes: those with an outcome, given or from the dates."""
+    entries: Sequence[Entry], outcomes: Mapping[int, str] | None, at: str, calendar: Calendar,
+    due: date | None = None,
+) -> list[dict[str, Any]] | Refusal:  # fmt: skip
+    """What a tick records of the open entries it closes: those with an outcome, given or from the dates.
+
+    `due` is the day the ticked step is for.
+    """
     closed: list[dict[str, Any]] = []
     for entry in entries:
-        default = default_outcome(entry, at, calendar)
+        default = default_outcome(entry, at, calendar, due)
         outcome = default if outcomes is None else outcomes.get(entry.n, default)
         if outcome and outcome not in OUTCOMES.get(entry.kind, ()):
             known = list(OUTCOMES.get(entry.kind, ()))

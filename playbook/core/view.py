@@ -52,6 +52,16 @@ class StepView(NamedTuple):
         return tuple(f for f in self.fields if f.required and self.progress.answers.get(f.id) is None)
 
     @property
+    def unanswered(self) -> tuple[Field, ...]:
+        """Fields it asks that have no answer, also those that may stay empty."""
+        return tuple(f for f in self.fields if self.progress.answers.get(f.id) is None)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its date hangs on something that is not known yet."""
+        return self.due.waiting is not None and self.due.moment is None
+
+    @property
     def is_open(self) -> bool:
         """Whether it, or the next round of it, can still be done."""
         return self.progress.state == "open" and not self.is_hidden and not self.is_retired

@@ -11,7 +11,7 @@ from playbook.core.client import Entry
 from playbook.core.daywords import RECENT, read_day
 from playbook.core.decide import Sheet
 from playbook.core.entry_kinds import OUTCOMES
-from playbook.core.ledger import default_outcome
+from playbook.core.ledger import default_outcome, is_ahead
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment, day_of
 from playbook.core.text import line
@@ -22,6 +22,7 @@ from playbook.words import _
 from playbook.words.dates import clock_time, long_day
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import refusal_words
+from playbook.workspace.outcomes import LEFT_OPEN
 from playbook.workspace.typing_in import asked
 
 if TYPE_CHECKING:
@@ -208,18 +209,25 @@ def block_dialog(workspace: "Workspace", title: str) -> FormDialog:
     return FormDialog(title, questions, check=wrong)
 
 
-def outcome_dialog(workspace: "Workspace", entries: Sequence[Entry]) -> FormDialog:
-    """Asks how each of these entries ended; answers the outcome by the entry's number, "" for still open."""
+def outcome_dialog(workspace: "Workspace", entries: Sequence[Entry], due: Moment | None) -> FormDialog:
+    """Asks how each of these entries ended; answers the outcome by the entry's number, or LEFT_OPEN.
+
+    `due` is when the step that closes them is due: what is ahead of its day is proposed as still open, unless
+    the step is for that very day.
+    """
     at, calendar = workspace.clock.stamp(), workspace.calendar
+    due_day = day_of(due, calendar) if due is not None else None
     questions = []
     for entry in entries:
-        choices = {outcome: outcome_word(outcome) for outcome in OUTCOMES[entry.kind]}
+        choices = {outcome: outcome_word(outcome, entry.owner) for outcome in OUTCOMES[entry.kind]}
         promised = from_stamp(entry.on)
         is_due = entry.kind in ("promise", "next-word")
         words = _("For {day}") if is_due else _("Noted on {day}")
         said = words.format(day=long_day(day_of(promised, calendar))) if promised is not None else ""
-        value = default_outcome(entry, at, calendar)
-        choices[""] = _("still open")
+        value = default_outcome(entry, at, calendar, due_day)
+        if not value and is_ahead(entry, at, calendar):
+            value = LEFT_OPEN
+        choices[LEFT_OPEN] = _("still open")
         questions.append(
             Question(str(entry.n), entry.text or entry.kind, "one", value, choices=choices, help=said)
         )

@@ -87,6 +87,41 @@ class ClientActions(MainScreen):
             outcome = self.workspace.clients.set_contact(client.id, 0, _person(values))
         return outcome
 
+    def edit_saved(self, client_id: str, name: str) -> None:
+        """Change one saved answer of a client, or take it away."""
+        self.ask(self._edit_saved, client_id, name)
+
+    async def _edit_saved(self, client_id: str, name: str) -> None:
+        from playbook.core.answers import as_typed
+        from playbook.core.playbook import Field
+        from playbook.dialogs.answer import question_of
+        from playbook.dialogs.asking import reading_of
+        from playbook.dialogs.form import FormDialog
+        from playbook.words.refusals import refusal_words
+
+        clients, calendar = self.workspace.clients, self.workspace.calendar
+        client = self.calmly(lambda: clients.get(client_id))
+        if client is None or name not in client.saved:
+            return
+        field = clients.saving_fields(client).get(name) or Field(id=name, label=name)
+        now = as_typed(field, client.saved[name], calendar)
+        question = question_of(field, now, reading_of(self.workspace, clears=False))
+        question = question._replace(required=False)
+
+        def wrong(typed: "Mapping[str, str]") -> dict[str, str]:
+            outcome = clients.checked_answer(client_id, name, typed[field.id])
+            return {field.id: refusal_words(outcome)} if isinstance(outcome, Refusal) else {}
+
+        hint = _("Every later run is offered this. Emptied, it is not kept any more.")
+        dialog = FormDialog(_("Saved answer"), [question], check=wrong, hint=hint)
+        typed = await self.app.push_screen_wait(dialog)
+        if typed is None or typed[field.id] == now:
+            return
+        changed = self.calmly(lambda: clients.set_answer(client_id, name, typed[field.id]))
+        if self.allowed(changed) is not None:
+            self.calmly(self.reload)
+            self.tell(_("Changed.") if typed[field.id].strip() else _("Taken away. u brings it back."))
+
     def action_forget_client(self) -> None:
         """Delete the client under the cursor for good, once its name was typed."""
         if not self.current_client_id:

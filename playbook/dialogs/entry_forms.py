@@ -169,14 +169,17 @@ def close_dialog(workspace: "Workspace", entry: Entry) -> FormDialog:
     """Asks how an entry ended; one that was moved gets its new day."""
     read = reading_of(workspace, clears=False)
     known = OUTCOMES.get(entry.kind, ())
-    value = default_outcome(entry, workspace.clock.stamp(), workspace.calendar) or known[0]
+    calendar = workspace.calendar
+    value = default_outcome(entry, workspace.clock.stamp(), calendar, calendar.day_of_stamp(entry.on))
+    if len(known) == 1:
+        value = known[0]
     questions = [
         Question(
             "outcome",
             entry.text or kind_name(entry.kind),
             "one",
             value,
-            choices={o: outcome_word(o) for o in known},
+            choices={o: outcome_word(o, entry.owner) for o in known},
         )
     ]
     if "moved" in known:
@@ -184,6 +187,8 @@ def close_dialog(workspace: "Workspace", entry: Entry) -> FormDialog:
     questions.append(Question("reason", _("A word on it"), placeholder=_("may stay empty")))
 
     def wrong(typed: Mapping[str, str]) -> dict[str, str]:
+        if not typed["outcome"]:
+            return {"outcome": _("Say how it ended.")}
         on = typed.get("on", "") if typed["outcome"] == "moved" else ""
         outcome = workspace.ledger.would_close(entry, typed["outcome"], on=on)
         if not isinstance(outcome, Refusal):

@@ -23,6 +23,7 @@ from playbook.words.dates import short_day
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
+    from playbook.workspace.taking_back import Undone
 
 T = TypeVar("T")
 
@@ -227,19 +228,20 @@ class MainScreen(Screen[None]):
         """Take back the newest change."""
         undone = self.allowed(self.calmly(lambda: self.workspace.runs.undo(self.undo_run)))
         if undone is not None:
-            self._told(_("Taken back"), undone.operation.kind, undone.step or undone.run)
+            self._told(_("Taken back"), undone)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
         undone = self.allowed(self.calmly(lambda: self.workspace.runs.redo(self.undo_run)))
         if undone is not None:
-            self._told(_("Done again"), undone.operation.kind, undone.step or undone.run)
+            self._told(_("Done again"), undone)
 
-    def _told(self, what: str, kind: str, where: str) -> None:
-        from playbook.words.changes import kind_word
+    def _told(self, what: str, undone: "Undone") -> None:
+        from playbook.words.changes import taken_words
 
         self.calmly(self.reload)
-        self.tell(f"{what}: {kind_word(kind)}" + (f", {where}" if where else ""))
+        said = taken_words(undone.operation.kind, undone.steps, undone.step or undone.run)
+        self.tell(f"{what}: {said}")
 
     def action_help(self) -> None:
         """Every key of this screen."""

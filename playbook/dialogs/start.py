@@ -208,6 +208,24 @@ class StartDialog(Dialog[StartForm]):
         await self._enter(self._stages[place - 1])
 
 
+ALONE = StartForm("", "", "", {})
+"""The answer of a start dialog: the step is ticked, and nothing is started."""
+
+
+class StepStartDialog(StartDialog):
+    """Asks for what a step starts when it is ticked; leaving it leaves the step open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+t", "alone", N_("tick alone"), id="start.tick-alone", tooltip=N_("Tick the step and start nothing")
+        ),
+    ]  # fmt: skip
+
+    def action_alone(self) -> None:
+        """Tick, and start nothing."""
+        self.dismiss(ALONE)
+
+
 def _row(place: int, row: PreviewRow) -> Row:
     cells = (spans(row.title, row.tone), spans(row.when, row.tone))
     return Row(f"{place}", cells, kind="heading" if row.is_section else "row", tone=row.tone)

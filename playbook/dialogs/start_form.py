@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 _START, _TARGET, _ROLE = "start", "target", "role."
 
 
-def start_dialog(workspace: "Workspace", form: StartForm) -> StartDialog:
+def start_dialog(
+    workspace: "Workspace", form: StartForm, dialog: type[StartDialog] = StartDialog
+) -> StartDialog:
     """Asks what the form leaves open."""
     clients = [Choice(row.slug, row.name, plural("{count} open run", "{count} open runs", row.open_runs) if row.open_runs else "")
                for row in workspace.lists.clients()]  # fmt: skip
@@ -54,7 +56,7 @@ def start_dialog(workspace: "Workspace", form: StartForm) -> StartDialog:
             return words_by_field(outcome, {*given.typed, *(field.id for field in fields)})
         return _preview(workspace, outcome)
 
-    return StartDialog(clients, playbooks, ask, look, client=form.client, playbook=form.playbook)
+    return dialog(clients, playbooks, ask, look, client=form.client, playbook=form.playbook)
 
 
 def given_form(form: StartForm, given: start.StartForm) -> StartForm:

@@ -10,7 +10,6 @@ from playbook.words import N_, _
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
-    from playbook.core.view import StepView
     from playbook.workspace.starting import StartForm
 
 
@@ -54,22 +53,6 @@ class StartActions(MainScreen):
 
         self.ask(self._start, StartForm(playbook_id, self.current_client))
 
-    def start_from(self, sheet: "Sheet", found: "StepView") -> None:
-        """Offer the playbook that a step starts, filled in from its answers; a second time only if that is wanted."""
-        form = self.workspace.runs.start_form(sheet, found, self.current_client)
-        self.ask(
-            self._start_again if found.progress.started_runs else self._start,
-            form,
-            *found.progress.started_runs,
-        )
-
-    async def _start_again(self, form: "StartForm", *started: str) -> None:
-        from playbook.dialogs.confirm import ConfirmDialog
-
-        lines = [_("This step has started {runs} already.").format(runs=", ".join(started))]
-        if await self.app.push_screen_wait(ConfirmDialog(_("Start another one?"), lines)):
-            await self._start(form._replace(again=True))
-
     async def _start(self, form: "StartForm") -> None:
         from playbook.dialogs.start_form import given_form, start_dialog
         from playbook.dialogs.your_name import ask_name_once
@@ -83,7 +66,4 @@ class StartActions(MainScreen):
         if sheet is None:
             return
         self.tell(_("Started {run}.").format(run=sheet.run.name))
-        if form.parent:
-            self.changed(None)
-        else:
-            self.post_message(self.RunStarted(sheet.run.id))
+        self.post_message(self.RunStarted(sheet.run.id))

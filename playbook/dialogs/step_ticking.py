@@ -11,7 +11,8 @@ from playbook.words import N_, _
 
 if TYPE_CHECKING:
     from playbook.core.client import Entry
-    from playbook.core.decide import Sheet, Typed
+    from playbook.core.decide import Typed
+    from playbook.core.view import StepView
 
 
 class StepTicking(StepTargets):
@@ -34,8 +35,11 @@ class StepTicking(StepTargets):
         self, target: Target, answers: "Mapping[str, Typed] | None" = None, override: str = "",
         outcomes: "Mapping[int, str] | None" = None,
     ) -> None:  # fmt: skip
-        """Tick one step; what it lacks is asked for."""
+        """Tick one step; what it lacks is asked for, and so is what may stay empty."""
         runs = self.workspace.runs
+        if answers is None and self._has_questions(target):
+            self.ask(self._ask_and_tick, target, override)
+            return
         ending = self._to_close(target) if outcomes is None else []
         if ending:
             lacking = self.calmly(
@@ -46,13 +50,40 @@ class StepTicking(StepTargets):
             else:
                 self._ask_for(lacking, target, answers, override)
             return
+        if self._starts(target, answers, override):
+            self.ask(self._tick_and_start, target, answers, override, outcomes)
+            return
         outcome = self.calmly(lambda: runs.tick(*target, answers, override=override, outcomes=outcomes))
         if isinstance(outcome, Refusal):
             self._ask_for(outcome, target, answers, override)
         elif outcome is not None:
             self.remember(_("ticked"), runs.decisions.tick())
             self.changed(outcome)
-            self._offer(target, outcome)
+
+    def _step(self, target: Target) -> "StepView | None":
+        """The step as it stands: of a run on the screen, as last read."""
+        if self.sheet is not None and self.sheet.run.id == target.run_id:
+            return self.sheet.view.steps.get(target.step_id)
+        return self.view_of(target)
+
+    def _has_questions(self, target: Target) -> bool:
+        """Whether a step that could be ticked asks for something; what it needs is asked for anyway."""
+        found = self._step(target)
+        if found is None or not (found.is_open and found.unanswered):
+            return False
+        lacking = self.calmly(lambda: self.workspace.runs.would_refuse(*target, {}, ticks=True))
+        return lacking is None or lacking.code in PASSABLE
+
+    def _starts(self, target: Target, answers: "Mapping[str, Typed] | None", override: str) -> bool:
+        """Whether a step starts a playbook and can be ticked now."""
+        found = self._step(target)
+        if found is None or not found.is_open or found.step.starts is None:
+            return False
+        runs = self.workspace.runs
+        lacking = self.calmly(
+            lambda: runs.would_refuse(*target, answers or {}, override=override, ticks=True)
+        )
+        return lacking is None
 
     def _to_close(self, target: Target) -> "list[Entry]":
         """The open entries whose outcome a tick asks for; most steps close none, which a run on the screen tells."""
@@ -105,11 +136,16 @@ class StepTicking(StepTargets):
     ) -> None:
         """How the entries that this step closes have ended."""
         from playbook.dialogs.asking import outcome_dialog
+        from playbook.workspace.outcomes import read_outcome
 
-        dialog = outcome_dialog(self.workspace, ending)
-        typed = await self.app.push_screen_wait(dialog)
+        opened = self.allowed(self.calmly(lambda: self.workspace.runs.open(target.run_id)))
+        if opened is None:
+            return
+        due = opened.sheet.view.steps[target.step_id].due.moment
+        typed = await self.app.push_screen_wait(outcome_dialog(self.workspace, ending, due))
         if typed is not None:
-            self.tick(target, answers, override, {int(number): outcome for number, outcome in typed.items()})
+            outcomes = {int(number): read_outcome(outcome) for number, outcome in typed.items()}
+            self.tick(target, answers, override, outcomes)
 
     async def _ask_answers(
         self, target: Target, *, override: str = "", ticks: bool = False
@@ -137,11 +173,54 @@ class StepTicking(StepTargets):
         )
         return await self.app.push_screen_wait(dialog)
 
-    def _offer(self, target: Target, sheet: "Sheet") -> None:
-        """A step that starts a playbook offers it; one that has started it already asks first."""
-        found = sheet.view.steps[target.step_id]
-        if found.step.starts is not None:
-            self.start_from(sheet, found)
+    async def _tick_and_start(
+        self, target: Target, answers: "Mapping[str, Typed] | None", override: str,
+        outcomes: "Mapping[int, str] | None",
+    ) -> None:  # fmt: skip
+        """Offer the playbook that a step starts: the tick and the run are one change, or the tick is alone."""
+        from playbook.dialogs.start import ALONE, StepStartDialog
+        from playbook.dialogs.start_form import given_form, start_dialog
+
+        runs = self.workspace.runs
+        ticked = runs.decisions.tick(answers, override=override, outcomes=outcomes)(target.step_id)
+        form = self.allowed(self.calmly(lambda: runs.start_form_of(*target, ticked)))
+        found = self._step(target)
+        if form is None or found is None:
+            return
+        if found.progress.started_runs and not await self._wants_another(found):
+            self.take(self.calmly(lambda: runs.change(target.run_id, ticked)))
+            return
+        form = form._replace(again=bool(found.progress.started_runs))
+        dialog = self.calmly(lambda: start_dialog(self.workspace, form, StepStartDialog))
+        given = await self.app.push_screen_wait(dialog) if dialog else None
+        if given is None:
+            self._keep_answers(target, answers)
+        elif given is ALONE:
+            self.take(self.calmly(lambda: runs.change(target.run_id, ticked)))
+        else:
+            started = self.allowed(
+                self.calmly(lambda: runs.tick_and_start(target.run_id, ticked, given_form(form, given)))
+            )
+            if started is not None:
+                self.changed(None)
+                self.tell(_("Started {run}.").format(run=started.run.name))
+
+    async def _wants_another(self, found: "StepView") -> bool:
+        from playbook.dialogs.confirm import ConfirmDialog
+
+        started = ", ".join(found.progress.started_runs)
+        lines = [
+            _("This step has started {runs} already.").format(runs=started),
+            _("If not, the step is ticked and nothing more is started."),
+        ]
+        wanted = await self.app.push_screen_wait(ConfirmDialog(_("Start another one?"), lines))
+        return bool(wanted)
+
+    def _keep_answers(self, target: Target, answers: "Mapping[str, Typed] | None") -> None:
+        """The step stays open; what was typed for it is not lost."""
+        if answers:
+            self.take(self.calmly(lambda: self.workspace.runs.answer(*target, answers)))
+        self.tell(_("The step stays open: nothing was started."))
 
     # Answers without ticking.
 

@@ -198,7 +198,7 @@ def _ledger(handout: Handout) -> Iterator[str]:
         yield from ("", f"## {_('Ledger')}", "")
     for entry in handout.entries:
         when = local_time(entry.on, handout.sheet.calendar)
-        ended = f" ({outcome_word(entry.outcome)})" if entry.outcome else ""
+        ended = f" ({outcome_word(entry.outcome, entry.owner)})" if entry.outcome else ""
         yield f"- {handout.client.slug}\\#{entry.n} {safe(entry.kind)}, {when}: {safe(entry.text)}{ended}"
 
 

@@ -19,6 +19,7 @@ from playbook.dialogs.call_steps import call_steps
 from playbook.dialogs.held_keys import hold_keys, release_keys
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.call_field import CallField, field_of
+from playbook.widgets.call_head import CallHead
 from playbook.widgets.call_lines import sheet_head, step_head
 from playbook.widgets.call_step import CallStep
 from playbook.widgets.form_field import FormField
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from playbook.core.playbook import Section
+    from playbook.core.view import StepView
     from playbook.workspace import Workspace
     from playbook.workspace.runs import OpenRun
 
@@ -72,6 +74,8 @@ class CallSheetScreen(CallAnswers):
         self._section: Section | None = None
         self._pause: Timer | None = None
         self._has_room = False
+        self._ticking = ""
+        """The step that is being ticked from inside: what is typed next belongs to the one after it."""
 
     def compose_body(self) -> list[Widget]:
         """Head, card, pause and the page."""
@@ -111,10 +115,12 @@ class CallSheetScreen(CallAnswers):
         if section is None:
             self.leave()
             return
-        self._opened = opened
+        before, self._opened = self._opened, opened
         if section != self._section:
             self._build(section)
         self.redraw()
+        if before and self._is_over(before.sheet.view.steps.get(self._ticking)):
+            self._go_on()
 
     def _build(self, section: "Section") -> None:
         """Put every step and field of the section up in one go."""
@@ -220,21 +226,54 @@ class CallSheetScreen(CallAnswers):
         return super().check_action(action, parameters)
 
     def action_tick_here(self) -> None:
-        """Tick the step one is in; a settled one stays so, for this key is pressed to keep what was typed."""
+        """Tick the step one is in and go on; a settled one stays so, for this key is pressed to keep what was typed."""
         here = self._here
         found = self._opened.sheet.view.steps[here.step_id] if here and self._opened else None
         if found is None or found.is_open:
-            self.action_tick()
+            self._tick(goes_on=True)
         elif unfit := self.record_all():
             self.go_to_fault(unfit)
         else:
             self.tell(_("Recorded. Space on its heading opens the step again."))
 
+    def _is_over(self, before: "StepView | None") -> bool:
+        """Whether an open step, or a round of it, was settled since."""
+        after = self._opened.sheet.view.steps.get(before.step.id) if self._opened and before else None
+        if before is None or after is None:
+            return False
+        return before.is_open and (
+            not after.is_open or len(after.progress.earlier) > len(before.progress.earlier)
+        )
+
+    def _go_on(self) -> None:
+        """From a step that was ticked to the first open question of the next, or to its head when it asks nothing."""
+        place = next(n for n, step in enumerate(self._steps) if step.step_id == self._ticking)
+        self._ticking = ""
+        views = self._opened.sheet.view.steps if self._opened else {}
+        ready = [
+            step for step in self._steps[place + 1 :]
+            if step.display and (view := views[step.step_id]).is_open and not (view.locked_by or view.blocked)
+        ]  # fmt: skip
+        if not ready:
+            self.set_focus(self._steps[place].head)
+            self.tell(_("That was the last open step here."))
+            return
+        fields = [stop for stop in ready[0].stops if isinstance(stop, CallField)]
+        for field in [*(f for f in fields if f.is_open), *fields][:1]:
+            field.focus_input()
+        if not fields:
+            self.set_focus(ready[0].head)
+
     def action_tick(self) -> None:
-        """Tick, or open again; what was offered and left standing counts as answered."""
+        """Tick, or open again."""
+        self._tick(goes_on=False)
+
+    def _tick(self, *, goes_on: bool) -> None:
+        """What was offered and left standing counts as answered; `goes_on`: to the next step then."""
         target, here = self.one(), self._here
         if target is None or here is None:
             return
+        self._ticking = here.step_id if goes_on else ""
         unfit = [field for field in here.fields if field.is_asked and not self.record(field)]
         if unfit:
             self.go_to_fault(unfit)
@@ -247,8 +286,8 @@ class CallSheetScreen(CallAnswers):
         here = field_of(self.focused)
         if here:
             self.record(here)
-        stops = [stop for step in self._steps if step.display for stop in step.stops]
         place = here or (self._here.head if self._here else None)
+        stops = self._stops(place)
         if place not in stops:
             self.focus_body()
             return
@@ -257,6 +296,18 @@ class CallSheetScreen(CallAnswers):
             stop.focus_input()
         else:
             self.set_focus(stop)
+
+    def _stops(self, place: CallHead | CallField | None) -> list[CallHead | CallField]:
+        """Where `tab` can go: every question, and the heads of steps that ask none; and where it is now.
+
+        On a head letters are commands, so one who fills in the page does not come through those they do not need.
+        """
+        stops: list[CallHead | CallField] = []
+        for step in self._steps:
+            if step.display:
+                fields = step.stops[1:]
+                stops += [s for s in step.stops if s in fields or not fields or s is place]
+        return stops
 
     def on_form_field_submitted(self, event: FormField.Submitted) -> None:
         """`enter` goes on."""

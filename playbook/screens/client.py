@@ -318,6 +318,8 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
             self.post_message(self.RunChosen(kind, rest))
         elif kind == "entry":
             self.action_close_entry()
+        elif kind == "saved":
+            self.edit_saved(self.client_id, rest)
         else:
             self.action_edit_client()
 

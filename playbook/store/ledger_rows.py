@@ -131,6 +131,11 @@ def open_entries(reader: Reader, run_id: str, step_id: str) -> "list[Entry]":
     return [entry for entry in found if is_open(entry)]
 
 
+def entries_of_step(reader: Reader, client_id: str, run_id: str, step_id: str) -> "list[Entry]":
+    """The entries a step of a client's run logged, ended or not, oldest first."""
+    return [entry for entry in entries(reader, client_id) if (entry.run, entry.step) == (run_id, step_id)]
+
+
 def open_words(reader: Reader, client_id: str) -> "list[Entry]":
     """The next words a client was given and has not had yet, oldest first."""
     from playbook.core.client import Entry

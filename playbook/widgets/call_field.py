@@ -61,6 +61,11 @@ class CallField(FormField):
         """Whether nothing is recorded and what was offered stands here."""
         return not self._recorded and bool(self.raw) and not self.is_typed
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing stands here yet."""
+        return not self.raw
+
     def keep(self, text: str) -> None:
         """What stands here is recorded as `text`; it stays letter for letter while somebody is in it."""
         self._recorded, self._untouched = text, self.raw

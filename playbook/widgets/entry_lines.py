@@ -19,6 +19,6 @@ def entry_line(entry: Entry, now: Now) -> Row:
         right = due_label(from_stamp(due), now)
     else:
         right = spans(short_day(now.calendar.day_of_stamp(entry.on), now.today), "dim")
-    values = outcome_word(entry.outcome) if entry.outcome else value_line(entry, now.calendar)
+    values = outcome_word(entry.outcome, entry.owner) if entry.outcome else value_line(entry, now.calendar)
     sign = Span(KIND_SIGNS.get(entry.kind, "·"), "dim" if entry.outcome else "care")
     return Row(f"entry {entry.n}", (spans(said), spans(values, "dim"), right), sign)

@@ -226,7 +226,7 @@ def section_sheet(section: Sequence[StepView], sheet: Sheet, *, is_short: bool) 
     else:
         keys = _("Enter opens its call sheet: every question and line to say on one page.")
     if is_confirmed:
-        keys += " " + _("Space ticks every open step that needs no answer.")
+        keys += " " + _("Space ticks every open step that asks for nothing.")
     return StepSheet(
         title=about.title,
         facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if is_confirmed else _("read, then do"), "dim")),

@@ -44,7 +44,7 @@ def standing_of(found: StepView) -> Standing:
         return Standing(BLOCKED, _("blocked"), "overdue")
     if found.locked_by:
         return Standing(LOCKED, _("locked"), "locked")
-    if found.due.waiting and found.due.moment is None:
+    if found.is_waiting:
         return Standing(WAITING, _("waiting"), "waiting")
     if found.progress.earlier:
         return Standing(REPEATS)

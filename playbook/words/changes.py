@@ -9,7 +9,7 @@ from playbook.core.calendar import Calendar
 from playbook.core.history import HistoryRow
 from playbook.core.playbook import Field, Playbook
 from playbook.core.text import line
-from playbook.words import N_, _
+from playbook.words import N_, _, plural
 from playbook.words.answers import answer_words, value_words
 from playbook.words.moments import local_time
 from playbook.words.names import Names, day_name
@@ -58,6 +58,15 @@ _STATE_KINDS = frozenset({"start", "tick", "skip", "na", "reopen", "finish", "ab
 def kind_word(kind: str) -> str:
     """The verb of a change."""
     return _(CHANGES.get(kind, kind))
+
+
+def taken_words(kind: str, steps: int, where: str) -> str:
+    """What was taken back or done again: a change to one step or run, or the same to several steps."""
+    if steps > 1 and kind == "tick":
+        return plural("{count} tick", "{count} ticks", steps)
+    if steps > 1:
+        where = plural("{count} step", "{count} steps", steps)
+    return kind_word(kind) + (f", {where}" if where else "")
 
 
 def detail_words(row: HistoryRow, calendar: Calendar, names: Names | None = None) -> str:

@@ -11,6 +11,8 @@ _OUTCOMES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def outcome_word(outcome: str) -> str:
-    """The words for how an entry ended."""
+def outcome_word(outcome: str, owner: str = "us") -> str:
+    """The words for how an entry ended; what others miss, we do not own."""
+    if outcome == "missed" and owner != "us":
+        return _("missed")
     return _(_OUTCOMES.get(outcome, outcome))

@@ -66,7 +66,7 @@ REFUSALS: Mapping[str, str] = {
     "own-title": N_("A step needs a title."),
     "no-section": N_("There is no section “{section}”. Sections: {known}."),
     "no-section-near": N_("There is no section “{section}”. Did you mean {near}?"),
-    "section-nothing": N_("Nothing in this section can be confirmed as it is: its open steps need an answer or are held."),
+    "section-nothing": N_("Nothing in this section can be confirmed as it is: its open steps ask or start something, wait, or are held."),
     "section-settled": N_("Every step of this section is settled."),
     "skip-reason": N_("Skipping “{step}” takes a reason."),
     "skip-never": N_("“{step}” can be neither skipped nor set to n/a."),

@@ -17,6 +17,7 @@ from playbook.store.database import Transaction
 from playbook.workspace.names import find_client
 
 if TYPE_CHECKING:
+    from playbook.core.decide import Typed
     from playbook.workspace import Workspace
 
 LONGEST_NAME = 200
@@ -90,6 +91,33 @@ class Clients:
         return self._record(client_id, [
             Draft("client-set", "", {"key": key, "value": value, "old": None}) for key, value in checked.items()
         ])  # fmt: skip
+
+    def set_answer(self, client_id: str, name: str, typed: "Typed") -> Client | Refusal:
+        """Change a saved answer, read as the field that asks for it takes it; an empty one is taken away."""
+        checked = self.checked_answer(client_id, name, typed)
+        if isinstance(checked, Refusal):
+            return checked
+        return self._record(
+            client_id, [Draft("client-set", "", {"key": name, "value": checked, "old": None})]
+        )
+
+    def checked_answer(self, client_id: str, name: str, typed: "Typed") -> Any | Refusal:
+        """What would be kept under a saved name, or why it does not fit; nothing is stored."""
+        from playbook.core.answers import parse_answer
+        from playbook.workspace.typing_in import as_meant
+
+        client = self.get(client_id)
+        text = typed if isinstance(typed, str) else "\n".join(typed)
+        if client is None or not text.strip():
+            return None
+        field = self.saving_fields(client).get(name)
+        if field is None:
+            return checked_value(name, text)
+        calendar = self.workspace.calendar
+        country = client.settings.get("country", "")
+        days = as_meant((field,), {field.id: typed}, self.workspace.clock.today(), calendar, country=country)
+        value = parse_answer(field, days[field.id], calendar)
+        return Refusal(value.code, {**value.args, "field": field.id}) if isinstance(value, Refusal) else value
 
     def set_contact(self, client_id: str, number: int, contact: Contact | None) -> Client | Refusal:
         """Replace contact `number` (from 0), add one (`number` = how many there are), or remove one with None."""

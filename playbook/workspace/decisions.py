@@ -73,9 +73,20 @@ class Decisions:
 
     def answer(self, answers: Mapping[str, Typed]) -> OfStep:
         """Record answers without ticking; the step "" means the run's own fields."""
-        return lambda step_id: (
-            lambda sheet: decide.answer(sheet, step_id, self._typed(sheet, step_id, answers))
-        )
+        at = self.workspace.clock.stamp()
+
+        def of_step(step_id: str) -> Decision:
+            def decision(sheet: Sheet) -> Draft | Refusal:
+                found = sheet.view.steps.get(step_id)
+                logs = found is not None and found.step.logs and found.progress.state == "done"
+                store, run = self.workspace.store, sheet.run
+                logged = ledger_rows.entries_of_step(store, run.client_id, run.id, step_id) if logs else []
+                typed = self._typed(sheet, step_id, answers)
+                return decide.answer(sheet, step_id, typed, at=at, logged=logged)
+
+            return decision
+
+        return of_step
 
     def note(self, text: str) -> OfStep:
         """Add a note; the step "" means the run."""

@@ -41,9 +41,14 @@ def read_outcomes(
             known = [entry_name(sheet, entry) for entry in entries]
             title = sheet.view.steps[step_id].step.title
             return Refusal("no-entry", {"step": title, "entry": line(name)[:60], "known": known})
-        ended = line(outcome).casefold()
-        read[int(match[2])] = "" if ended == LEFT_OPEN else ended
+        read[int(match[2])] = read_outcome(outcome)
     return read
+
+
+def read_outcome(typed: str) -> str:
+    """An outcome as the core takes it: "" for what is left open."""
+    ended = line(typed).casefold()
+    return "" if ended == LEFT_OPEN else ended
 
 
 def as_they_stand(workspace: "Workspace", sheet: "Sheet", entries: Sequence[Entry]) -> list[Entry]:

@@ -1,6 +1,7 @@
 """Runs: starting, working through, ending, taking back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +15,7 @@ from playbook.core.playbook import Field, Playbook
 from playbook.core.problems import Refusal
 from playbook.core.schedule import Moment
 from playbook.core.view import StepView
-from playbook.core.what_if import MovedDate, moved_dates
+from playbook.core.what_if import MovedDate, moved_dates, run_after
 from playbook.store import journal, ledger_rows, queries
 from playbook.workspace.decisions import Decisions, OfStep
 from playbook.workspace.names import find_run
@@ -135,13 +136,28 @@ class Runs:
         """Start a playbook for a client; a step that started it is told so in the same operation batch."""
         return self.starting.start(form)
 
+    def tick_and_start(self, run_id: str, ticked: Decision, form: "StartForm") -> Sheet | Refusal:
+        """Tick a step and start the playbook that it starts, as one change; the new run."""
+        return self.starting.start(form, (run_id, ticked))
+
+    def start_form_of(self, run_id: str, step_id: str, ticked: Decision) -> "StartForm | Refusal":
+        """The form for the playbook that a step starts, filled in from the answers there are once it is ticked."""
+        opened = self.open(run_id)
+        if isinstance(opened, Refusal):
+            return opened
+        sheet, draft = opened.sheet, ticked(opened.sheet)
+        if isinstance(draft, Refusal):
+            return draft
+        after = sheet._replace(run=run_after(sheet, draft))
+        return self.start_form(after, sheet.view.steps[step_id], opened.client.slug)
+
     def start_form(self, sheet: Sheet, found: StepView, client: str) -> "StartForm":
         """The form for the playbook that a step starts, filled in from the run's answers."""
         from playbook.workspace.starting import StartForm
 
         starts = found.step.starts
         assert starts is not None
-        fields = {field.id: field for field in sheet.run.playbook.all_fields()}
+        fields = {field.id: replace(field, choices={}) for field in sheet.run.playbook.all_fields()}
         known = {name: sheet.run.answer(source) for name, source in starts.set.items()}
         answers = {
             name: as_typed(fields.get(starts.set[name], Field()), value, sheet.calendar)
@@ -209,15 +225,19 @@ class Runs:
         return self.change(run_id, self.decisions.dates(start=start, target=target))
 
     def confirm_section(self, run_id: str, section_id: str) -> Sheet | Refusal:
-        """Tick every open, unlocked step of a section that needs no answer, as one change."""
+        """Tick every step of a section that asks for nothing and could be ticked alone, as one change."""
         opened = self.open(run_id)
         if isinstance(opened, Refusal):
             return opened
-        steps = decide.confirmable(opened.sheet, section_id)
+        ticked = self.decisions.tick()
+        steps = [
+            step_id
+            for step_id in decide.confirmable(opened.sheet, section_id)
+            if not isinstance(ticked(step_id)(opened.sheet), Refusal) and not self.closing(run_id, step_id)
+        ]
         if not steps:
             inside = [s for s in opened.sheet.view.steps.values() if s.section.id == section_id]
             return Refusal("section-settled" if all(s.is_settled for s in inside) else "section-nothing")
-        ticked = self.decisions.tick()
         return self.change(run_id, *(ticked(step_id) for step_id in steps))
 
     # Before anything is recorded.

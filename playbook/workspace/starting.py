@@ -23,7 +23,7 @@ from playbook.store import journal, projections, queries
 from playbook.store.database import Reader, Transaction
 from playbook.workspace.names import find_client, find_run
 from playbook.workspace.typing_in import as_meant, prefilled
-from playbook.workspace.writing import Held, RolledBack
+from playbook.workspace.writing import Decision, Held, RolledBack
 
 if TYPE_CHECKING:
     from playbook.files.library import Loaded
@@ -97,17 +97,35 @@ class Starting:
         body = {"start": as_stamp(self.workspace.clock.today()), "version": loaded.hash}
         return self.thought_of(Ready(loaded, loaded.playbook, (), client, body))
 
-    def start(self, form: StartForm) -> Sheet | Refusal:
-        """Store the run; a step that starts it is told so in the same batch."""
+    def start(self, form: StartForm, ticked: tuple[str, Decision] | None = None) -> Sheet | Refusal:
+        """Store the run; a step that starts it is told so in the same batch.
+
+        `ticked`: a run and a change to it that belongs to the start; both are stored, or neither.
+        """
         ready = self.read(form)
         if isinstance(ready, Refusal):
             return ready
         try:
             with self.workspace.store.write() as tx:
-                run_id, _ = self.keep(tx, form, ready)
+                batch = self._first(tx, *ticked) if ticked else ""
+                run_id, _ = self.keep(tx, form, ready, batch)
         except RolledBack as end:
+            self.writing.forget()  # what was held of the run was rolled back
             return end.refusal
+        except BaseException:
+            self.writing.forget()
+            raise
         return self.kept(run_id)
+
+    def _first(self, tx: Transaction, run_id: str, decision: Decision) -> str:
+        """Record the change that belongs to a start; the batch to go on with."""
+        held = self.writing.held(tx, run_id)
+        if held is None:
+            raise RolledBack(Refusal("no-run", {"run": run_id}))
+        draft = decision(self.writing.sheet(held))
+        if isinstance(draft, Refusal):
+            raise RolledBack(draft)
+        return self.writing.record(tx, held, draft)[1]
 
     def kept(self, run_id: str) -> Sheet:
         """A run that was stored."""

@@ -28,6 +28,8 @@ class Undone(NamedTuple):
     """Title of the step; "" when the change was on none."""
     started: int
     """How many runs the change had started: a table starts many at once."""
+    steps: int = 1
+    """On how many steps the same was done: a section is ticked as one change."""
 
 
 class TakingBack:
@@ -83,4 +85,5 @@ class TakingBack:
         step = run.view.steps.get(shown.step) if run else None
         name = run.run.name if run else str(shown.body.get("name", ""))
         started = sum(other.kind == "start" for other in operations)
-        return Undone(shown, name, step.step.title if step else "", started)
+        steps = {(other.run, other.step) for other in operations if other.kind == shown.kind and other.step}
+        return Undone(shown, name, step.step.title if step else "", started, len(steps))

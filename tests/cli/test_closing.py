@@ -29,15 +29,15 @@ def outcomes() -> list[str | None]:
 
 
 def test_the_dates_decide_and_what_they_cannot_is_left_open() -> None:
-    promised()
+    promised("2026-11-23")
     done = call("tick", RUN, "deliver")
     assert done.err.splitlines() == [
         "Done: “Deliver it”. acme/quote: 2 of 5.",
-        "acme#1 “Wireframes”: kept, early.",
+        "acme#1 “Wireframes”: kept, on time.",
         "acme#2 “Too ␛[31mdear” stays open.",
-        "  To close it: playbook undo acme/quote, then playbook tick acme/quote deliver --outcome acme#2=confirmed",
+        "  To close it: playbook close acme#2 --outcome confirmed",
     ]
-    assert outcomes() == ["early", None]
+    assert outcomes() == ["on-time", None]
     good("undo", RUN)
     assert outcomes() == [None, None]
 
@@ -59,7 +59,16 @@ def test_open_leaves_an_entry_open() -> None:
     assert "acme#1 “Wireframes” stays open." in call("tick", RUN, "deliver", "--outcome", "1=open").err
     assert outcomes() == [None, None]
     good("undo", RUN)
-    assert "missed and owned" in call("tick", RUN, "deliver").err
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-27"])
+def test_what_the_dates_do_not_say_stays_open_with_the_way_to_close_it(day: str) -> None:
+    promised(day)
+    said = call("tick", RUN, "deliver").err
+    assert "acme#1 “Wireframes” stays open." in said and outcomes() == [None, None]
+    assert "  To close it: playbook close acme#1 --outcome early|on-time|moved|missed" in said
+    good("close", "acme#1", "--outcome", "missed")
+    assert outcomes() == ["missed", None]
 
 
 def test_an_outcome_that_does_not_fit_is_refused_with_those_that_do() -> None:

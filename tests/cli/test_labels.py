@@ -53,7 +53,7 @@ def asked() -> None:
     good("start", "ask", "acme")
     answers = ("gift-rule=public", "limit=50 EUR", "word=A draft", "by-day=2026-11-25")
     good("tick", RUN, "rule", *(part for answer in answers for part in ("--set", answer)))
-    good("tick", RUN, "deliver")
+    good("tick", RUN, "deliver", "--outcome", "1=early")
 
 
 def test_a_client_is_shown_with_questions_answers_and_the_keys_to_set_them() -> None:

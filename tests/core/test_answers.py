@@ -292,3 +292,11 @@ def test_an_answer_that_is_not_there_is_typed_as_nothing() -> None:
 ])  # fmt: skip
 def test_a_sum_may_be_written_as_people_write_it(typed: str, amount: str) -> None:
     assert parse("money", typed) == {"amount": amount, "currency": "EUR"}
+
+
+def test_a_line_with_a_choice_is_typed_with_its_label_where_that_is_understood() -> None:
+    choices = {"told": "they told us", "back": "read | back", "other": "told"}
+    field = Field(id="f", label="F", kind="list", choices=choices)
+    lines = [{"text": word, "choice": choice} for word, choice in zip("abc", choices, strict=True)]
+    assert as_typed(field, lines, MADRID) == "a | they told us\nb | back\nc | other"
+    assert parse_answer(field, as_typed(field, lines, MADRID), MADRID) == lines

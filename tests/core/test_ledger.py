@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from playbook.core.ledger import entries_for
+from playbook.core.client import Entry
+from playbook.core.ledger import entries_for, entries_later
 from playbook.core.playbook import Log
 from tests.builders import NOON, make_field, make_playbook, make_step
 
@@ -147,3 +148,31 @@ def test_a_default_that_says_there_is_nothing_is_not_logged(default: str | tuple
     step = make_step("tell-them", field, logs=(Log(kind="promise", each="points"),))
     found = entries_for(step, make_playbook(step), answers.get, "", NOON)
     assert [entry["text"] for entry in found] == ["Texts"]
+
+
+# Answers after the tick.
+
+EACH = Log(kind="promise", each="points")
+
+
+def later(before: dict[str, Any], after: dict[str, Any], *there: str, log: Log = EACH) -> list[str]:
+    step = make_step("tell-them", *FIELDS, logs=(log,))
+    entries = [
+        Entry(n, "promise", NOON, "Ana", NOON, text, "us", "run", step.id, {}) for n, text in enumerate(there)
+    ]
+    made = entries_later(step, make_playbook(step), before.get, after.get, entries, NOON)
+    return [entry["text"] for entry in made]
+
+
+def test_what_had_nothing_to_say_is_logged_when_it_has() -> None:
+    word = Log(kind="promise", text="word")
+    assert later({}, {"word": "A card"}, log=word) == ["A card"]
+    assert later({"word": "A card"}, {"word": "A big card"}, "A card", log=word) == []
+    assert later({}, {"word": "A card"}, "A card", log=word) == []
+    assert later({"word": "A card"}, {}, "A card", log=word) == []
+
+
+def test_lines_that_are_added_are_logged_and_those_that_are_put_better_are_not() -> None:
+    assert later({"points": ["a"]}, {"points": ["a", "b"]}, "a") == ["b"]
+    assert later({"points": ["a"]}, {"points": ["a 2026-12-04"]}, "a") == []
+    assert later({"points": ["a", "b"]}, {"points": ["a", "c"]}, "a", "b") == []

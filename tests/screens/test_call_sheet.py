@@ -13,7 +13,7 @@ from playbook.dialogs.confirm import ConfirmDialog
 from playbook.screens.call_sheet import CallSheetScreen
 from playbook.screens.run import RunScreen
 from playbook.workspace import Workspace
-from tests.screens.calls import CALL, here, opened, press, recorded, run_of, settled, typing, until
+from tests.screens.calls import CALL, here, opened, press, recorded, run_of, settled, told, typing, until
 from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, start
 
@@ -80,7 +80,7 @@ async def test_nothing_is_recorded_that_did_not_change(workspace: Workspace) -> 
     run = start(workspace, "call", "Luz").run
     allowed(workspace.runs.answer(run.id, "money", {"budget": "1200 EUR"}))
     async with opened(workspace, run.id) as (_app, pilot):
-        await press(pilot, "tab", "x", "backspace", "tab", "tab", "tab", "tab")
+        await press(pilot, "tab", "x", "backspace", "tab", "tab", "tab")
         await press(pilot, *["backspace"] * 20, *typing("1200 eur"), "tab", "tab", "escape")
         assert recorded(workspace, run.id) == ["answer"]
 
@@ -100,6 +100,19 @@ async def test_a_tick_asks_for_what_is_missing_on_the_page(workspace: Workspace)
         assert "✓ Say the price" in rendered(app)
         assert "1/3" in rendered(app)
         assert "⊘" not in rendered(app)
+
+
+async def test_after_a_tick_what_is_typed_belongs_to_the_next_step(workspace: Workspace) -> None:
+    run = start(workspace, "call", "Luz").run
+    async with opened(workspace, run.id) as (app, pilot):
+        await press(pilot, "tab", *"well", "ctrl+s")
+        assert here(app) == "budget"
+        await press(pilot, *typing("90 EUR"), "ctrl+s")
+        assert here(app) == "Thank them"
+        assert run_of(workspace, run.id).answer("mood") == "well"
+        assert run_of(workspace, run.id).answer("budget") == {"amount": "90.00", "currency": "EUR"}
+        await press(pilot, "ctrl+s")
+        assert here(app) == "Thank them" and "That was the last open step here." in told(app)
 
 
 async def test_ctrl_s_keeps_a_settled_step_settled_and_space_opens_it(workspace: Workspace) -> None:
@@ -131,7 +144,7 @@ async def test_an_answer_shows_and_hides_fields_and_steps_at_once(workspace: Wor
         await press(pilot, "tab", "tab", "tab", "1", "tab")
         assert here(app) == "perk"
         await press(pilot, "shift+tab", "2", "tab")
-        assert here(app) == "Say the price"
+        assert here(app) == "budget"
         assert "Their perk" not in rendered(app)
         assert "Offer a call with the owner" in rendered(app)
 

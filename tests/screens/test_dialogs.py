@@ -391,7 +391,7 @@ async def test_the_day_below_an_entry_says_what_it_is(tmp_path: Path) -> None:
         Entry(1, "promise", at, "Ana", "2026-12-02", "Draft", "us", "", "", {}),
         Entry(2, "concern", at, "Ana", "2026-11-20", "Too late", "us", "", "", {}),
     ]
-    host = Host(outcome_dialog(workspace, kept))
+    host = Host(outcome_dialog(workspace, kept, None))
     async with host.run_test(size=(80, 40)) as pilot:
         await pilot.pause()
         assert "For Wednesday 2 December 2026" in rendered(host)

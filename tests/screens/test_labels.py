@@ -1,6 +1,6 @@
 """Screens name questions and steps and say answers in words, where ids and values are kept."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from playbook.app import PlaybookApp
+from playbook.dialogs.form import FormDialog
 from playbook.screens.client import ClientScreen
 from playbook.screens.history import HistoryScreen
 from playbook.screens.playbooks import PlaybooksScreen
@@ -32,7 +33,7 @@ def run_id(workspace: Workspace) -> str:
     run = start(workspace, "ask", "Luz").run
     answers = {"gift-rule": "public", "limit": "50 EUR", "word": "A draft", "by-day": "2026-11-25"}
     allowed(workspace.runs.tick(run.id, "rule", answers))
-    allowed(workspace.runs.tick(run.id, "deliver"))
+    allowed(workspace.runs.tick(run.id, "deliver", outcomes={1: "early"}))
     return run.id
 
 
@@ -62,6 +63,30 @@ async def test_saved_answers_stand_with_their_questions(workspace: Workspace, ru
         assert "· gold tier" in lines
         await press(pilot, "slash", *"their", "space", *"limit")
         assert "· 50 EUR Their limit" in said_in(app)
+
+
+async def test_enter_on_a_saved_answer_changes_it_or_takes_it_away(workspace: Workspace, run_id: str) -> None:
+    client = allowed(workspace.runs.open(run_id)).client
+
+    def saved() -> Mapping[str, object]:
+        found = workspace.clients.get(client.id)
+        assert found is not None
+        return found.saved
+
+    before = dict(saved())
+    name = next(name for name, value in before.items() if value == {"amount": "50.00", "currency": "EUR"})
+    async with opened(workspace, client_id=client.id) as (app, pilot):
+        assert isinstance(app.screen, ClientScreen)
+        app.screen.rows.select(f"saved {name}")
+        await press(pilot, "enter", *["backspace"] * 12, *"soon", "ctrl+s")
+        assert isinstance(app.screen, FormDialog) and "is not an amount" in rendered(app)
+        await press(pilot, *["backspace"] * 12, *"75", "space", *"EUR", "ctrl+s")
+        assert saved()[name] == {"amount": "75.00", "currency": "EUR"}
+        assert "· 75 EUR Their limit" in " ".join(said_in(app))
+        await press(pilot, "enter", *["backspace"] * 12, "ctrl+s")
+        assert name not in saved()
+        await press(pilot, "u", "u")
+        assert saved() == before
 
 
 @pytest.mark.parametrize("is_clients", [False, True])

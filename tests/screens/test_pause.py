@@ -70,6 +70,10 @@ async def test_each_line_is_answered_confirmed_and_gives_way_to_the_next(
         assert "Good morning, Luz." in rendered(app)
         await press(pilot, "1", "space")
         assert run_of(workspace, run_id).answer("level") == "gold"
+        assert isinstance(app.screen, FormDialog)
+        assert states(workspace, run_id) == ["open", "open", "open"]
+        await press(pilot, *typing("Cheerful"), "ctrl+s")
+        assert run_of(workspace, run_id).answer("mood") == "Cheerful"
         assert line(app) == "☐ Say the price | line 2 of 3"
         await press(pilot, "space")
         assert isinstance(app.screen, FormDialog)
@@ -119,7 +123,7 @@ async def test_one_who_was_away_goes_on_from_the_last_line_confirmed(
 ) -> None:
     monkeypatch.setattr("playbook.screens.pause.LOOK", 0.02)
     async with paused(workspace, run_id) as (app, pilot):
-        await press(pilot, "space", "down")
+        await press(pilot, "space", "ctrl+s", "down")
         assert line(app) == "⊘ Thank them | line 3 of 3"
         monkeypatch.setattr("playbook.screens.pause.AWAY", 0.0)
         await until(pilot, lambda: "line 1 of 3" in rendered(app))
@@ -133,7 +137,7 @@ async def test_the_short_form_asks_only_the_key_lines_of_any_section(
 ) -> None:
     async with paused(workspace, run_id, short=True) as (app, pilot):
         assert line(app) == "☐ How are they? | line 1 of 1"
-        await press(pilot, "space")
+        await press(pilot, "space", "ctrl+s")
         assert line(app) == "That was the last line."
 
 
@@ -159,7 +163,7 @@ async def test_a_repeating_line_gives_way_though_it_comes_back(workspace: Worksp
     run_id = start(workspace, "weekly", "Sol").run.id
     async with paused(workspace, run_id) as (app, pilot):
         assert line(app).endswith("line 1 of 3")
-        await press(pilot, "space")
+        await press(pilot, "space", "ctrl+s")
         assert line(app).endswith("line 2 of 3")
         assert recorded(workspace, run_id) == ["tick"]
         await press(pilot, "u")

@@ -361,7 +361,7 @@ async def test_a_step_that_closes_entries_asks_how_they_ended(workspace: Workspa
         assert states(run_of(workspace, run_id), "kept") == ["open"]
         said = shown(app)
         assert "A draft" in said and "Friday 20 November 2026" in said
-        assert "(•) missed and owned" in said and "(•) kept, on time" in said
+        assert "( ) missed and owned" in said and said.count("(•)") == 1 and "(•) kept, on time" in said
         await press(pilot, "escape")
         assert states(run_of(workspace, run_id), "kept") == ["open"]
         await press(pilot, "space", "3", "ctrl+s")

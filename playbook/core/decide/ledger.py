@@ -64,13 +64,16 @@ def _moment(typed: Typed) -> str | Refusal:
 def close(
     entry: Entry, outcome: str, *, at: str, calendar: Calendar, on: str = "", reason: str = ""
 ) -> Draft | Refusal:
-    """How an entry ended; with "" as the dates say, or as it only can. A promise moved with notice gets its new day."""
+    """How an entry ended; with "" as the dates say, or as it only can. A promise moved with notice gets its new day.
+
+    One that is closed ahead of its day was kept early; after its day it has to be said.
+    """
     known = OUTCOMES.get(entry.kind, ())
     if not is_open(entry):
         return Refusal("entry-closed", {"entry": entry.text or entry.kind})
     outcome = (
         line(outcome).casefold()
-        or default_outcome(entry, at, calendar)
+        or default_outcome(entry, at, calendar, calendar.day_of_stamp(entry.on))
         or (known[0] if len(known) == 1 else "")
     )
     if outcome not in known:

@@ -10,12 +10,12 @@ from playbook.core.decide.answers import answered, parse_answers
 from playbook.core.decide.money import is_about_money, is_unspoken
 from playbook.core.decide.sheet import Sheet, Typed, any_step, missing_after, open_step, refuse_ended
 from playbook.core.entry_kinds import buffer_of, completed
-from playbook.core.ledger import closings, entries_for, heard
+from playbook.core.ledger import closings, entries_for, entries_later, heard
 from playbook.core.operations import Draft
 from playbook.core.playbook import Field, channel_of
 from playbook.core.problems import Refusal
 from playbook.core.run import merged
-from playbook.core.schedule import Moment, is_later
+from playbook.core.schedule import Moment, day_of, is_later
 from playbook.core.text import line, said
 from playbook.core.view import StepView
 
@@ -47,12 +47,13 @@ def tick(
     passed = _passed_over(sheet, found, at, override, money)
     if isinstance(passed, Refusal):
         return passed
-    closed = closings(open_entries, outcomes, at, sheet.calendar)
+    due_day = day_of(found.due.moment, sheet.calendar) if found.due.moment else None
+    closed = closings(open_entries, outcomes, at, sheet.calendar, due_day)
     if isinstance(closed, Refusal):
         return closed
     logged = entries_for(found.step, sheet.run.playbook, _after(sheet, step_id, both), used, at)
     entries = [completed(entry, at, sheet.calendar, buffer_of(sheet.client)) for entry in logged]
-    asked = {entry.n for entry in open_entries}
+    asked = {entry.n for entry in open_entries} if outcomes is not None else {data["n"] for data in closed}
     closed += [data for data in heard(entries, words, at, sheet.calendar) if data["n"] not in asked]
     extra = {"channel": used, "entries": entries, "closed": closed, "override": passed}
     body = answered(parsed, found.progress.answers, found.step.fields)
@@ -104,12 +105,16 @@ def _passed_over(
 
 
 def confirmable(sheet: Sheet, section_id: str) -> list[str]:
-    """The steps of a section that one key may confirm: open, held by nothing, with no answer lacking."""
+    """The steps of a section that one key may confirm: open, held by nothing, with nothing to ask or to start.
+
+    A waiting one is left out as well: what it waits for has not happened.
+    """
     return [
         step_id
         for step_id, found in sheet.view.steps.items()
         if found.section.id == section_id and found.is_open and not found.progress.earlier
-        and not (found.locked_by or found.warned_by or found.blocked or found.missing)
+        and not (found.locked_by or found.warned_by or found.blocked or found.unanswered or found.is_waiting)
+        and found.step.starts is None
     ]  # fmt: skip
 
 
@@ -143,8 +148,14 @@ def reopen(sheet: Sheet, step_id: str) -> Draft | Refusal:
     return Draft("reopen", step_id, {"old": found.progress.state})
 
 
-def answer(sheet: Sheet, step_id: str, answers: Mapping[str, Typed]) -> Draft | Refusal:
-    """Record answers without ticking; `step_id` "" means the fields of the run itself."""
+def answer(
+    sheet: Sheet, step_id: str, answers: Mapping[str, Typed], *, at: str = "", logged: Sequence[Entry] = ()
+) -> Draft | Refusal:
+    """Record answers without ticking; `step_id` "" means the fields of the run itself.
+
+    A ticked step whose `logs` had nothing to say until now makes its entries with the answer. `logged` are those
+    that it has made.
+    """
     if refusal := refuse_ended(sheet.run):
         return refusal
     if not step_id:
@@ -166,7 +177,14 @@ def answer(sheet: Sheet, step_id: str, answers: Mapping[str, Typed]) -> Draft | 
     lacking = [field for field in after if field not in found.missing]
     if lacking and found.progress.state == "done":
         return _required(lacking)
-    return Draft("answer", step_id, answered(parsed, found.progress.answers, found.step.fields))
+    body = answered(parsed, found.progress.answers, found.step.fields)
+    if at and found.progress.state == "done" and not found.is_hidden:
+        before = _after(sheet, step_id, found.progress.answers)
+        after_answer = _after(sheet, step_id, merged(found.progress.answers, parsed))
+        new = entries_later(found.step, sheet.run.playbook, before, after_answer, logged, at)
+        if new:
+            body["entries"] = [completed(entry, at, sheet.calendar, buffer_of(sheet.client)) for entry in new]
+    return Draft("answer", step_id, body)
 
 
 def _required(lacking: Sequence[Field]) -> Refusal:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.client import Entry
 from playbook.core.entry_kinds import due_of
-from playbook.core.ledger import default_outcome
+from playbook.core.ledger import outcome_by_date
 from playbook.core.operations import Draft, Operation, tables
 from playbook.core.schedule import day_of
 
@@ -56,7 +56,7 @@ class Keeping:
         while self._pending and self._pending[0][0] < at:
             when, client_id, n, entry = heappop(self._pending)
             if (client_id, n) not in self._gone:
-                known = default_outcome(entry, when.isoformat(), self._calendar)
+                known = outcome_by_date(entry, when.isoformat(), self._calendar)
                 outcome = known or {"concern": "confirmed", "batch": "told"}.get(entry.kind, "followed-up")
                 draft = Draft("close", "", {"closed": [{"n": n, "outcome": outcome}]})
                 yield Ended(when, client_id, entry.by, draft)
