@@ -125,7 +125,9 @@ def dates_dialog(workspace: "Workspace", sheet: Sheet, title: str = "") -> FormD
     if playbook.target_label:
         said = now.format(day=sheet.run.target) if sheet.run.target or title else _("not set yet")
         questions.append(Question("target", playbook.target_label, placeholder=hint, read=read, help=said))
-    return FormDialog(title or _("Move the dates"), questions)
+    asked = ", ".join(field.label for field in playbook.fields) if not title else ""
+    more = _("i in the run changes what else was asked at its start: {labels}").format(labels=asked)
+    return FormDialog(title or _("Move the dates"), questions, hint=more if asked else "")
 
 
 def moments_of(typed: Mapping[str, str], workspace: "Workspace") -> tuple[Moment | None, Moment | None]:
