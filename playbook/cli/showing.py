@@ -112,8 +112,18 @@ def run_lines(sheet: "Sheet", client: "Client", clock: "Clock") -> Iterator[str]
         for found in inside:
             sign, title = STATE_SIGNS[found.progress.state], padded(line(found.step.title), titles)
             yield f"  {sign} {found.step.id:<{ids}}  {title}  {standing(found, sheet, clock)}".rstrip()
-            yield from _answers(found.step.fields, found.progress.last_answers, sheet.calendar, "      ")
+            yield from _answers(found.step.fields, found.progress.answers, sheet.calendar, "      ")
+            yield from _last_round(found, sheet)
             yield from _notes(tuple(found.progress.every_note()), sheet.calendar, "      ")
+
+
+def _last_round(found: "StepView", sheet: "Sheet") -> Iterator[str]:
+    """What the round before said, while the open one says nothing yet."""
+    if found.progress.earlier and not found.progress.answers:
+        before = found.progress.earlier[-1]
+        if lines := list(_answers(found.step.fields, before.answers, sheet.calendar, "        ")):
+            yield f"      {_('Last time')}, {local_time(before.at, sheet.calendar)}"
+            yield from lines
 
 
 def _label(label: str, default: str) -> str:

@@ -158,7 +158,7 @@ def asked_fields(
 ) -> tuple[Field, ...]:
     """Fields of one step, or with `step_id` "" of the run itself, that apply."""
     plan = plan or plan_of(run.playbook)
-    facts = _Derivation(run, calendar, client, plan, Memo()).facts
+    facts = _Derivation(run, calendar, client, plan, Memo()).facts_in(step_id)
     fields = plan.places[step_id][0].fields if step_id else run.playbook.fields
     return tuple(field for field in fields if all_hold(field.when, facts))
 
@@ -244,7 +244,8 @@ class _Derivation:
             warned = tuple(gate for gate in warnings[step_id] if gate not in self.run.gates_passed)
         fields = step.fields
         if step_id in self.plan.choosy:
-            fields = tuple(f for f in fields if all_hold(f.when, self.facts))
+            facts = self.facts_in(step_id)
+            fields = tuple(f for f in fields if all_hold(f.when, facts))
         due = NO_DUE if hidden or retired else self.dating.due(step_id)
         opens: Moment | None = None
         faults: tuple[DateFault, ...] = ()
@@ -278,6 +279,18 @@ class _Derivation:
         if not step_id:
             return self.run.answers.get(field_id)
         return self.run.progress(step_id).last_answers.get(field_id) if self.is_visible(step_id) else None
+
+    def facts_in(self, step_id: str) -> Facts:
+        """What the questions of a step look at: of its own answers those of the open round, not of the last one."""
+        own = self.run.progress(step_id)
+        if not own.earlier:
+            return self.facts
+
+        def answer(field_id: str) -> Any:
+            is_own = self.fields.get(field_id, (None, ""))[1] == step_id
+            return own.answers.get(field_id) if is_own and self.is_visible(step_id) else self.answer(field_id)
+
+        return self.facts._replace(answer=answer)
 
     def state(self, step_id: str) -> str:
         if step_id not in self.places or not self.is_visible(step_id):

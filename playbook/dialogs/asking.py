@@ -134,7 +134,9 @@ def dates_dialog(workspace: "Workspace", sheet: Sheet, title: str = "") -> FormD
             else _("not set yet")
         )
         questions.append(Question("target", playbook.target_label, placeholder=hint, read=read, help=said))
-    return FormDialog(title or _("Move the dates"), questions)
+    asked = ", ".join(field.label for field in playbook.fields) if not title else ""
+    more = _("i in the run changes what else was asked at its start: {labels}").format(labels=asked)
+    return FormDialog(title or _("Move the dates"), questions, hint=more if asked else "")
 
 
 def _day_words(stamp: str, sheet: Sheet) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from playbook.core.asking import hang_on_answers
 from playbook.core.client import Client, Entry
 from playbook.core.decide import Sheet
 from playbook.core.figures import Standing
 from playbook.core.filling import fill, names_of
 from playbook.core.history import HistoryRow
 from playbook.core.playbook import Field, Section
+from playbook.core.run import with_answers
 from playbook.core.schedule import DateRule
-from playbook.core.view import StepView
+from playbook.core.view import StepView, asked_fields
 from playbook.words.answers import spoken
 
 
@@ -39,9 +41,18 @@ def shown_steps(handout: Handout, section: Section) -> list[StepView]:
     return [each for each in found if not (handout.client_safe and each.is_hidden)]
 
 
-def shown_fields(handout: Handout, found: StepView) -> tuple[Field, ...]:
-    """The fields of a step that the document holds."""
-    return tuple(f for f in found.fields if not f.private) if handout.client_safe else found.step.fields
+def shown_fields(
+    handout: Handout, found: StepView, answers: Mapping[str, Any] | None = None
+) -> tuple[Field, ...]:
+    """The fields of a step that the document holds; of an earlier round those asked with its `answers`."""
+    if not handout.client_safe:
+        return found.step.fields
+    asked = found.fields
+    if answers is not None and hang_on_answers(found.step.fields):
+        sheet, step_id = handout.sheet, found.step.id
+        of_round = with_answers(sheet.run, step_id, answers)
+        asked = asked_fields(of_round, sheet.calendar, sheet.client, step_id, sheet.plan)
+    return tuple(f for f in asked if not f.private)
 
 
 def waiting_for(handout: Handout, found: StepView) -> DateRule | None:

@@ -91,22 +91,26 @@ def _condition(found: StepView, run: Run) -> dict[str, Any] | None:
 def _occurrences(handout: Handout, found: StepView) -> list[dict[str, Any]]:
     progress = found.progress
     earlier = [
-        _occurrence(handout, found, n, o.due, Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers))
+        _occurrence(
+            handout, shown_fields(handout, found, o.answers), n, o.due,
+            Progress(o.state, o.at, o.by, o.reason, o.channel, o.answers),
+        )
         for n, o in enumerate(progress.earlier, 1)
-    ]
+    ]  # fmt: skip
     due = as_stamp(found.due.moment) if found.due.moment else None
-    return [*earlier, _occurrence(handout, found, len(earlier) + 1, due, progress)]
+    fields = shown_fields(handout, found)
+    return [*earlier, _occurrence(handout, fields, len(earlier) + 1, due, progress)]
 
 
 def _occurrence(
-    handout: Handout, found: StepView, n: int, due: str | None, progress: Progress
+    handout: Handout, fields: Sequence[Field], n: int, due: str | None, progress: Progress
 ) -> dict[str, Any]:
     safe = handout.client_safe
     return {
         "n": n, "due": due, "state": progress.state, "reason": None if safe else progress.reason or None,
         "at": progress.at or None, "by": None if safe else progress.by or None,
         "channel": None if safe else progress.channel or None,
-        "answers": _answers(handout, shown_fields(handout, found), progress.answers),
+        "answers": _answers(handout, fields, progress.answers),
     }  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def _round(handout: Handout, found: StepView, occurrence: Occurrence) -> Iterato
         words.append(_("was due {day}").format(day=local_time(occurrence.due, calendar)))
     reason = f": {safe(occurrence.reason)}" if occurrence.reason and not is_safe else ""
     yield f"  - {' · '.join(words)}{reason}"
-    yield from _answers(handout, shown_fields(handout, found), occurrence.answers, "    ")
+    yield from _answers(handout, shown_fields(handout, found, occurrence.answers), occurrence.answers, "    ")
     if not is_safe:
         yield from _notes(occurrence.notes, "    ", calendar)
 

@@ -223,6 +223,8 @@ class CallSheetScreen(CallAnswers):
             return False
         if action in _OF_LETTERS and isinstance(self.focused, (Input, TextArea)):
             return False
+        if action == "go_to_tab" and field_of(self.focused):
+            return False  # a number too high for the choices there are
         return super().check_action(action, parameters)
 
     def action_tick_here(self) -> None:

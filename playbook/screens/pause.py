@@ -69,7 +69,9 @@ class PauseScreen(OneRun):
     def compose_body(self) -> list[Widget]:
         """Head, card, pinned note, pause, how far, the line."""
         heads = ("call-head", "call-card", "call-note", "call-pause", "line-place", "line-title")
-        return [*(HeadLine(id=name) for name in heads), StepDetail(id="line")]
+        line = StepDetail(id="line")
+        line.answers_always = True
+        return [*(HeadLine(id=name) for name in heads), line]
 
     def on_mount(self) -> None:
         """Paint first, read then; look at the clock from now on."""

@@ -318,6 +318,13 @@ class RunScreen(RunActions, EditActions, MainScreen):
         """Id of the section whose heading has this key; "" for a step's."""
         return key.removeprefix("-") if key.startswith("-") else ""
 
+    def action_answer(self) -> None:
+        """Write a step's answers; on the heading of a section, those asked at the start of the run."""
+        if self._section_at(self.rows.key) and not self.rows.marked:
+            self.action_intake()
+        else:
+            super().action_answer()
+
     def action_tick(self) -> None:
         """Tick; on the heading of a section to be confirmed, all of it that can be ticked."""
         section = self._sections.get(self._section_at(self.rows.key))

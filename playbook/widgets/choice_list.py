@@ -122,12 +122,12 @@ class ChoiceList(LineView):
         return len(self._choices)
 
     def line(self, index: int, width: int) -> Strip:
-        """`▌1 (•) gold`."""
+        """`▌1 (•) gold`; the number is there while it takes the choice."""
         key, label = list(self._choices.items())[index]
         left, taken = ("[ ]", "[x]") if self._several else ("( )", "(•)")
         sign = taken if key in self._taken else left
         bar = "▌" if index == self.cursor and self.has_focus else " "
-        number = str(index + 1) if index < 9 else " "
+        number = str(index + 1) if index < 9 and self.has_focus else " "
         tone = "strong" if key in self._taken else ""
         parts = one_line((Span(bar, "accent"), Span(f"{number} ", "dim"), Span(f"{sign} {label}", tone)))
         return Strip(segments(fit(parts, width), self.palette), width)

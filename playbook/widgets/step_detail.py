@@ -35,6 +35,8 @@ class StepDetail(LineView):
             super().__init__()
             self.number = number
 
+    answers_always = False
+    """Whether numbers answer without the focus, as where the screen sends them here; else they lead to the tabs."""
     _sheet: StepSheet = StepSheet()
     _lines: tuple[int, list[Spans]] | None = None
 
@@ -77,9 +79,16 @@ class StepDetail(LineView):
 
     def _wrapped(self, width: int) -> list[Spans]:
         if self._lines is None or self._lines[0] != width:
-            self._lines = (width, sheet_lines(self._sheet, max(4, width - 1)))
+            numbered = self.answers_always or self.has_focus
+            self._lines = (width, sheet_lines(self._sheet, max(4, width - 1), numbered=numbered))
             self.set_reactive(LineView.top, max(0, min(self.top, len(self._lines[1]) - self.window.height)))
         return self._lines[1]
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The numbers of the choices are there while they answer."""
+        super().watch_has_focus(has_focus)
+        self._lines = None
+        self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         """A number answers the step's choice, so that the phone need not wait for a form."""

@@ -55,16 +55,19 @@ class StepSheet(NamedTuple):
     """Earlier rounds of a repeating step, newest first: what they came to, and what was recorded in them."""
 
 
-def sheet_lines(sheet: StepSheet, width: int) -> list[Spans]:
-    """The whole sheet over lines of at most `width` cells; parts are parted by an empty line."""
+def sheet_lines(sheet: StepSheet, width: int, *, numbered: bool = True) -> list[Spans]:
+    """The whole sheet over lines of at most `width` cells; parts are parted by an empty line.
+
+    `numbered`: choices have the numbers that take them.
+    """
     lines: list[Spans] = []
-    for part in _parts(sheet, width):
+    for part in _parts(sheet, width, numbered=numbered):
         if part:
             lines += [(), *part] if lines else part
     return lines
 
 
-def _parts(sheet: StepSheet, width: int) -> Iterator[list[Spans]]:
+def _parts(sheet: StepSheet, width: int, *, numbered: bool) -> Iterator[list[Spans]]:
     yield wrap(one_line(joined(sheet.facts)), width) if sheet.facts else []
     yield [line for warning in sheet.warnings for line in wrap(one_line(warning), width)]
     yield guide_lines(sheet.guide, width) if sheet.guide else []
@@ -73,7 +76,7 @@ def _parts(sheet: StepSheet, width: int) -> Iterator[list[Spans]]:
         if sheet.say
         else []
     )
-    yield _fields(sheet.fields, width)
+    yield _fields(sheet.fields, width, numbered=numbered)
     yield [line for note in sheet.notes for line in _note(note, width)]
     yield [line for part in sheet.rounds for line in _note(part, width, "↻ ")]
     yield [line for reason in sheet.reasons for line in wrap(one_line((Span(reason, "dim"),)), width)]
@@ -102,7 +105,7 @@ def _message(message: "Message", width: int) -> list[Spans]:
     return [*lines, *((Span("│ ", "dim"), *line) for line in body)]
 
 
-def _fields(fields: Sequence[AnswerSheet], width: int) -> list[Spans]:
+def _fields(fields: Sequence[AnswerSheet], width: int, *, numbered: bool) -> list[Spans]:
     """The answers in one column beside their labels; a label too long for that has its answer below."""
     labels = [one_line((Span(f.label, "heading"), *spans(" *" if f.required else "", "key"))) for f in fields]
     size = min(max((width_of(label) + 2 for label in labels), default=0), max(1, width // 2))
@@ -122,14 +125,19 @@ def _fields(fields: Sequence[AnswerSheet], width: int) -> list[Spans]:
             )
             lines.append((*lead, *line))
         if field.choices:
-            lines += [(Span("  "), *line) for line in wrap(_numbered(field), max(8, width - 2))]
+            lines += [
+                (Span("  "), *line) for line in wrap(_choices(field, numbered=numbered), max(8, width - 2))
+            ]
     return lines
 
 
-def _numbered(field: AnswerSheet) -> Spans:
-    """`1 gold · 2 silver`: what a number takes."""
+def _choices(field: AnswerSheet, *, numbered: bool) -> Spans:
+    """`1 gold · 2 silver`: what a number takes; without the numbers where they lead elsewhere."""
     said = (
-        (Span(f"{n} ", "key"), *one_line((Span(label, "strong" if n - 1 == field.taken else "dim"),)))
+        (
+            *spans(f"{n} " if numbered else "", "key"),
+            *one_line((Span(label, "strong" if n - 1 == field.taken else "dim"),)),
+        )
         for n, label in enumerate(field.choices, 1)
     )
     return joined(said)

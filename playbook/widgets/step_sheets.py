@@ -116,6 +116,8 @@ def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
         waiting = found.due.waiting
         yield due_sentence(found.due.moment, now)
         yield waiting_label(waiting, title_of(sheet, waiting.anchor)) if waiting else ()
+        if waiting and any(field.id == waiting.anchor for field in sheet.run.playbook.fields):
+            yield spans(_("i answers it"), "dim")
         yield spans(_("set by hand") if found.due.by_hand else "", "dim")
         yield spans(_("would have been before the start") if found.due.moved_to_start else "", "dim")
     yield spans("★" if step.key else "", "key")
@@ -227,6 +229,8 @@ def section_sheet(section: Sequence[StepView], sheet: Sheet, *, is_short: bool) 
         keys = _("Enter opens its call sheet: every question and line to say on one page.")
     if is_confirmed:
         keys += " " + _("Space ticks every open step that asks for nothing.")
+    if sheet.run.playbook.fields and sheet.run.state == "open":
+        keys += " " + _("w answers what was asked at the start.")
     return StepSheet(
         title=about.title,
         facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if is_confirmed else _("read, then do"), "dim")),

@@ -259,3 +259,17 @@ def test_nothing_comes_back_once_the_run_is_over(state: str) -> None:
     refusal = decide.tick(ended, "note", at="2026-12-04T10:00:00Z", answers={})
     assert isinstance(refusal, Refusal)
     assert refusal.code == "run-ended"
+
+
+def test_the_questions_of_a_new_round_go_by_its_own_answers_and_other_steps_by_the_latest() -> None:
+    why = make_field("why", when=(is_("mood", "tense"),))
+    step = make_step("note", MOOD, why, due="start + 4d", repeat="1w")
+    other = make_step("care", when=(is_("mood", "tense"),))
+    sheet = ticked(make_sheet(make_playbook(step, other)), "2026-11-27", mood="tense")
+    found = sheet.view.steps["note"]
+    assert [field.id for field in found.fields] == ["mood"]
+    assert not sheet.view.steps["care"].is_hidden
+    assert [field.id for field in decide.asked(sheet, "note", {})] == ["mood"]
+    assert [field.id for field in decide.asked(sheet, "note", {"mood": "tense"})] == ["mood", "why"]
+    sheet = act(sheet, decide.answer(sheet, "note", {"mood": "tense"}))
+    assert [field.id for field in sheet.view.steps["note"].fields] == ["mood", "why"]

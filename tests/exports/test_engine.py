@@ -18,6 +18,7 @@ from playbook.workspace import Workspace
 from playbook.workspace.exporting import Exporting
 from playbook.workspace.starting import StartForm
 from tests.exports.scene import ok
+from tests.workspaces import add_playbook, allowed, start
 
 PLAYBOOK = """
 title = "Care for {{ client.name }}"
@@ -166,3 +167,30 @@ def test_people_read_the_same_in_markdown(workspace: Workspace, run_id: str) -> 
         "no longer in the playbook", "kept, on time", "About the June invoice", "leak-Carl",
     ):  # fmt: skip
         assert said in text, said
+
+
+ROUNDS = """
+title = "Rounds"
+[[section]]
+title = "All"
+[[section.step]]
+id = "look"
+title = "Look at the page"
+due = "start"
+repeat = "1w"
+field = [
+  { id = "held", label = "Does it hold", kind = "yes-no" },
+  { id = "line", label = "Which line", when = { field = "held", is = false } },
+]
+"""
+
+
+@pytest.mark.parametrize("how", ["markdown", "json"])
+def test_a_document_for_the_client_keeps_what_an_earlier_round_was_asked(
+    workspace: Workspace, how: str
+) -> None:
+    add_playbook(workspace, "rounds", ROUNDS)
+    run = start(workspace, "rounds", "Luz").run
+    allowed(workspace.runs.tick(run.id, "look", {"held": "no", "line": "two rounds a page"}))
+    text = Exporting(workspace, run.id).render(how, client_safe=True)
+    assert isinstance(text, str) and text.count("two rounds a page") == 1

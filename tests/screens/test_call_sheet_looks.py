@@ -36,8 +36,8 @@ LOOKS = """\
 ▌    “Good morning, Luz. Is this a good moment?”
 ▌   How they sound
 ▌   Next word                       fri, 12 dec, +3bd or 2026-12-12
-▌   Level                           1 ( ) Gold
-▌                                   2 ( ) Plain
+▌   Level                             ( ) Gold
+▌                                     ( ) Plain
 
    ☐ Say the price
     Budget *                        1200 EUR

@@ -168,3 +168,24 @@ async def test_a_repeating_line_gives_way_though_it_comes_back(workspace: Worksp
         assert recorded(workspace, run_id) == ["tick"]
         await press(pilot, "u")
         assert recorded(workspace, run_id) == ["tick", "undo"]
+
+
+async def test_choices_have_numbers_only_while_a_number_answers(workspace: Workspace, run_id: str) -> None:
+    app = PlaybookApp(workspace, run_id=run_id)
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, RunScreen)
+        app.screen.rows.select("hello")
+        await settled(pilot)
+        assert "Gold · Plain" in rendered(app)
+        await press(pilot, "tab")
+        assert "1 Gold · 2 Plain" in rendered(app)
+        await press(pilot, "2")
+        assert run_of(workspace, run_id).answer("level") == "plain"
+        await press(pilot, "tab")
+        assert "Gold · Plain" in rendered(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FormDialog)
+        assert "1 ( ) Gold" not in rendered(app)
+        await press(pilot, "tab", "tab")
+        assert "1 ( ) Gold" in rendered(app)

@@ -195,6 +195,17 @@ async def test_space_on_a_section_to_be_read_only_tells(workspace: Workspace, ru
         assert recorded(workspace, run_id) == ["answer"]
 
 
+async def test_w_on_a_heading_answers_what_was_asked_at_the_start(workspace: Workspace, run_id: str) -> None:
+    async with opened(workspace, run_id, "-talk") as (app, pilot, _rows):
+        assert "w answers what was asked at the start." in pane(app)
+        await press(pilot, "w")
+        assert isinstance(app.screen, FormDialog) and "Tier" in shown(app)
+        await press(pilot, "2", "ctrl+s")
+        assert run_of(workspace, run_id).answers == {"tier": "plain"}
+        await press(pilot, "t")
+        assert "i in the run changes what else was asked at its start: Tier" in shown(app)
+
+
 async def test_v_on_a_heading_marks_its_open_steps(workspace: Workspace, run_id: str) -> None:
     allowed(workspace.runs.tick(run_id, "hello"))
     async with opened(workspace, run_id, "-talk") as (_app, pilot, rows):
