@@ -1,6 +1,7 @@
 """What every screen of one run shares: the run as last read, its head, and how a change is drawn."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from playbook.core.problems import Refusal
@@ -41,6 +42,16 @@ class OneRun(StepActions):
             self.calmly(self.reload)
         else:
             self.show_opened(self._opened._replace(sheet=sheet))
+
+    @cached_property
+    def owed(self) -> list[str]:
+        """What the client's ledger came to when the screen was opened, in words."""
+        from playbook.words.standing import owed_words
+
+        client_id = self._opened.client.id if self._opened else ""
+        standing = self.calmly(lambda: self.workspace.ledger.standing(client_id))
+        now = self.now()
+        return owed_words(standing, now.calendar, now.today) if standing else []
 
     def draw_head(self, lines: Iterable[HeadSaid]) -> None:
         """The lines above the body; one without words takes no room."""

@@ -165,7 +165,7 @@ class CallSheetScreen(CallAnswers):
 
     def _draw_head(self) -> None:
         assert self._opened is not None and self._section is not None
-        self.draw_head(sheet_head(self._opened.sheet, self._opened.client, self._section))
+        self.draw_head(sheet_head(self._opened.sheet, self._opened.client, self._section, self.owed))
         self.set_class(self._section.mode == "do-confirm", "-confirms")
 
     # Recording what was typed.

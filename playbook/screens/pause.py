@@ -119,7 +119,7 @@ class PauseScreen(OneRun):
         if section is None:
             self.leave()
             return
-        self.draw_head(sheet_head(sheet, client, section))
+        self.draw_head(sheet_head(sheet, client, section, self.owed))
         self.query_one("#line-place", HeadLine).show(tuple(self._trail()), self._place())
         found, now = self._line, self.now()
         left, right = step_head(found, now) if found else (spans(_("That was the last line."), "strong"), ())

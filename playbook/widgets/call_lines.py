@@ -1,6 +1,6 @@
 """What stands on the lines of a call sheet: its head, and the head of each step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from playbook.core.client import Client
@@ -22,8 +22,13 @@ class HeadSaid(NamedTuple):
     right: Spans = ()
 
 
-def sheet_head(sheet: Sheet, client: Client, section: Section) -> Iterator[HeadSaid]:
-    """Whose section it is and how far, how to reach them, what is pinned, and when it is gone through."""
+def sheet_head(
+    sheet: Sheet, client: Client, section: Section, owed: Sequence[str] = ()
+) -> Iterator[HeadSaid]:
+    """Whose section it is and how far, how to reach them, their card, what is pinned, and when it is gone through.
+
+    `owed`: what follows from the ledger, in words.
+    """
     run = sheet.run
     done, total = totals_of(sheet.view.steps[step.id] for step in section.steps)
     state = spans(run_state_word(run.state), "done") if run.state != "open" else ()
@@ -32,7 +37,8 @@ def sheet_head(sheet: Sheet, client: Client, section: Section) -> Iterator[HeadS
     person = client.contacts[0] if client.contacts else None
     reach = (person.name, person.phone, person.email) if person else ()
     card = client.settings.get("card", "").splitlines()
-    yield HeadSaid("call-card", joined(spans(part) for part in (*reach, *card)))
+    owner = spans(client.settings.get("owner", ""), "dim")
+    yield HeadSaid("call-card", joined(spans(part) for part in (*reach, *card, *owed)), owner)
     yield HeadSaid("call-note", spans(f"✎ {run.notes[-1].text}", "key") if run.notes else ())
     pause = _("Pause: {pause}").format(pause=section.pause) if section.pause else ""
     if section.mode == "do-confirm":
