@@ -1,4 +1,4 @@
-"""Taking one fact about a person out of what was recorded (docs/adr/0018-a-fact-can-be-deleted-for-good.md).
+"""Taking one fact about a person out of what was recorded (docs/adr/0019-a-fact-can-be-deleted-for-good.md).
 
 What a fact said is its text and its own words among its values, as they were logged and as they were ever amended.
 It goes from the client's operations by these rules:

@@ -1,4 +1,4 @@
-"""Deleting one fact about a person for good (docs/adr/0018-a-fact-can-be-deleted-for-good.md)."""
+"""Deleting one fact about a person for good (docs/adr/0019-a-fact-can-be-deleted-for-good.md)."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
