@@ -52,7 +52,7 @@ REFUSALS: Mapping[str, str] = {
     "edit-by-hand": N_("{path} is written in a way that only its author can edit. Open the file itself."),
     "edit-unreadable": N_("{path} cannot be read."),
     "edit-changed": N_("{path} was changed by another program meanwhile. Look at it, then try again."),
-    "editor-none": N_("No editor is set. Set VISUAL or EDITOR, such as EDITOR=nano, or open {path} yourself."),
+    "editor-unset": N_("No editor is set. Set VISUAL or EDITOR, such as EDITOR=nano, or open {path} yourself."),
     "editor-failed": N_("{editor} could not be run, or ended with a fault. The file is as it left it."),
     "edit-nothing": N_("That is what it says already."),
     "edit-problem": N_("The playbook would not be right any more: {problem}"),

@@ -32,7 +32,7 @@ def command_of(path: Path, at_line: int = 0) -> list[str] | Refusal:
     except ValueError:
         words = []
     if not words:
-        return Refusal("editor-none", {"path": str(path)})
+        return Refusal("editor-unset", {"path": str(path)})
     begins = [f"+{at_line}"] if at_line and Path(words[0]).name in _AT_LINE else []
     return [*words, *begins, str(path)]
 
