@@ -53,6 +53,11 @@ class OneRun(StepActions):
         now = self.now()
         return owed_words(standing, now.calendar, now.today) if standing else []
 
+    def telling(self) -> str:
+        """What tells the run from another open one of its playbook with this client; "" where there is none."""
+        found = self.calmly(lambda: self.workspace.lists.telling([self.run_id]))
+        return (found or {}).get(self.run_id, "")
+
     def draw_head(self, lines: Iterable[HeadSaid]) -> None:
         """The lines above the body; one without words takes no room."""
         for name, left, right in lines:

@@ -37,6 +37,14 @@ class RunActions(OneRun):
         """The section the cursor is in, and the step under it ("" on a section)."""
         raise NotImplementedError
 
+    def action_answer(self) -> None:
+        """Write a step's answers; on the heading of a section, those asked at the start of the run."""
+        section, step = self.place
+        if section and not step and not self.rows.marked:
+            self.action_intake()
+        else:
+            super().action_answer()
+
     # Ending.
 
     def action_finish(self) -> None:

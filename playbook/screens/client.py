@@ -93,6 +93,8 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
         self._opened: dict[str, OpenRun] = {}
         self._asked: Mapping[str, Field] = {}
         self._shows_ended = False
+        self._telling: Mapping[str, str] = {}
+        """What tells runs of one playbook apart, by id."""
         self._standing: Standing | None = None
         self._balance: Balance | None = None
 
@@ -109,6 +111,7 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
         self._runs = self.workspace.lists.runs(self.client_id, ended=True)
         opened = {run.id: self.workspace.runs.open(run.id) for run in self._runs if run.state == "open"}
         self._opened = {run_id: run for run_id, run in opened.items() if not isinstance(run, Refusal)}
+        self._telling = self.workspace.lists.telling(self._opened) if len(self._opened) > 1 else {}
         self._asked = self.workspace.clients.saving_fields(self._client)
         self._standing = self.workspace.ledger.standing(self.client_id)
         self._balance = self.workspace.ledger.balance(self.client_id)
@@ -228,8 +231,14 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
         found.sort(key=lambda item: item[:3])
         return [self._step_row(run_id, view, opened, now) for *_order, run_id, view, opened in found]
 
-    @staticmethod
-    def _step_row(run_id: str, view: "StepView", opened: "OpenRun", now: Now) -> Row:
+    def _run_title(self, run_id: str, title: str, *, is_narrow: bool = False) -> str:
+        from playbook.words.names import run_title
+
+        today = self.workspace.clock.today()
+        telling, calendar = self._telling.get(run_id, ""), self.workspace.calendar
+        return run_title(title, telling, calendar, today, is_narrow=is_narrow)
+
+    def _step_row(self, run_id: str, view: "StepView", opened: "OpenRun", now: Now) -> Row:
         standing = standing_of(view)
         plain = standing.sign == STATE_SIGNS["open"]
         channel = CHANNEL_SIGNS.get(channel_of(view.step), "") if plain else ""
@@ -237,7 +246,7 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
         due = due_label(view.due_moment, now) or spans(standing.word, standing.tone)
         cells = (
             titled(view, standing.tone if view.locked_by else ""),
-            spans(opened.sheet.run.playbook.title, "dim"),
+            spans(self._run_title(run_id, opened.sheet.run.playbook.title, is_narrow=True), "dim"),
             due,
         )
         return Row(f"{run_id} {view.step.id}", cells, sign)
@@ -257,7 +266,11 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
             rows.append(
                 Row(
                     f"run {run.id}",
-                    (spans(run.title, "strong"), progress_bar(run.done, run.total, 8), state),
+                    (
+                        spans(self._run_title(run.id, run.title), "strong"),
+                        progress_bar(run.done, run.total, 8),
+                        state,
+                    ),
                     Span("▸", "accent"),
                 )
             )

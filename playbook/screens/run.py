@@ -103,6 +103,8 @@ class RunScreen(RunActions, EditActions, MainScreen):
         self._is_behind = False
         self._looked_at = ""
         """What the run followed when the library was last asked whether there is something newer."""
+        self._telling = ""
+        """What tells it from another open run of its playbook with this client."""
         self.is_short = False
         self._rows: dict[str, StepView] = {}
         self._keys: list[str] = []
@@ -155,13 +157,14 @@ class RunScreen(RunActions, EditActions, MainScreen):
 
         now = self.now()
         owed = owed_words(standing, now.calendar, now.today) if standing else []
+        telling = self.telling()
         run = self._opened.sheet.run
         is_behind = self._is_behind
         if self._looked_at != run.source:  # once a visit, and after it was brought along
             self._looked_at = run.source
             is_behind = bool(self.calmly(lambda: self.workspace.syncing.is_behind(run)))
-        if (owed, is_behind) != (self._owed, self._is_behind):
-            self._owed, self._is_behind = owed, is_behind
+        if (owed, is_behind, telling) != (self._owed, self._is_behind, self._telling):
+            self._owed, self._is_behind, self._telling = owed, is_behind, telling
             self._draw_head()
 
     # Drawing.
@@ -249,7 +252,13 @@ class RunScreen(RunActions, EditActions, MainScreen):
         sheet, client = self._opened.sheet, self._opened.client
         self.draw_head(
             run_head(
-                sheet, client, self.now(), is_short=self.is_short, owed=self._owed, is_behind=self._is_behind
+                sheet,
+                client,
+                self.now(),
+                is_short=self.is_short,
+                owed=self._owed,
+                is_behind=self._is_behind,
+                telling=self._telling,
             )
         )
 
@@ -317,13 +326,6 @@ class RunScreen(RunActions, EditActions, MainScreen):
     def _section_at(key: str) -> str:
         """Id of the section whose heading has this key; "" for a step's."""
         return key.removeprefix("-") if key.startswith("-") else ""
-
-    def action_answer(self) -> None:
-        """Write a step's answers; on the heading of a section, those asked at the start of the run."""
-        if self._section_at(self.rows.key) and not self.rows.marked:
-            self.action_intake()
-        else:
-            super().action_answer()
 
     def action_tick(self) -> None:
         """Tick; on the heading of a section to be confirmed, all of it that can be ticked."""

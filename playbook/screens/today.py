@@ -1,6 +1,6 @@
 """Today: what is due over all clients, people first; every row acts in place."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from playbook.workspace.lists import TodayPage
 
 _Any = TodayRow | EntryRow | QuietRow | ReadyRow
+_Step = TypeVar("_Step", bound=TodayRow | EntryRow)
 """What can be a row of Today."""
 
 _WELCOME = N_(
@@ -100,8 +101,34 @@ class TodayScreen(StepActions, MainScreen):
 
     def reload(self) -> None:
         """Read what is due."""
-        self.page = self.workspace.lists.today(person=self.person)
+        self.page = self._told_apart(self.workspace.lists.today(person=self.person))
         self.redraw()
+
+    def _told_apart(self, page: "TodayPage") -> "TodayPage":
+        """The page with two runs of one playbook and client called by what tells them apart."""
+        rows = [*page.overdue, *page.today, *page.week, *page.waiting, *page.blocked, *page.ready]
+        ids = [row.run_id for row in rows if not isinstance(row, EntryRow)]
+        telling = self.workspace.lists.telling(ids) if ids else {}
+        if not telling:
+            return page
+        from playbook.words.names import run_title
+
+        calendar, today = self.workspace.calendar, page.day
+
+        def named(row: _Step) -> _Step:
+            if not isinstance(row, TodayRow) or row.run_id not in telling:
+                return row
+            title = run_title(row.playbook_title, telling[row.run_id], calendar, today, is_narrow=True)
+            return cast("_Step", row._replace(playbook_title=title))
+
+        ready = [
+            row._replace(title=run_title(row.title, telling.get(row.run_id, ""), calendar, today))
+            for row in page.ready
+        ]
+        return page._replace(
+            overdue=[*map(named, page.overdue)], today=[*map(named, page.today)], week=[*map(named, page.week)],
+            waiting=[*map(named, page.waiting)], blocked=[*map(named, page.blocked)], ready=ready,
+        )  # fmt: skip
 
     def redraw(self) -> None:
         """Draw it, as far as the filter lets it through."""

@@ -9,24 +9,25 @@ from playbook.widgets.due_label import Now, due_sentence
 from playbook.widgets.progress_bar import progress_bar
 from playbook.widgets.spans import Span, joined, spans
 from playbook.words import _
+from playbook.words.names import run_title
 from playbook.words.refusals import run_state_word
 
 
 def run_head(
-    sheet: Sheet,
-    client: Client,
-    now: Now,
-    *,
-    is_short: bool,
-    owed: Sequence[str] = (),
-    is_behind: bool = False,
-) -> Iterator[HeadSaid]:
+    sheet: Sheet, client: Client, now: Now, *, is_short: bool, owed: Sequence[str] = (), is_behind: bool = False,
+    telling: str = "",
+) -> Iterator[HeadSaid]:  # fmt: skip
     """The lines of the head; the last says nothing where no note was written on the run.
 
     `owed`: what follows from the ledger, in words. `is_behind`: its playbook says something else now.
+    `telling`: what tells it from another run of its playbook.
     """
     run, view = sheet.run, sheet.view
-    left = (Span(client.name, "title"), Span(" › ", "dim"), Span(run.playbook.title, "strong"))
+    left = (
+        Span(client.name, "title"),
+        Span(" › ", "dim"),
+        Span(run_title(run.playbook.title, telling, now.calendar, now.today), "strong"),
+    )
     state = spans(run_state_word(run.state), "done") if run.state != "open" else ()
     due = due_sentence(view.next_due, now) if run.state == "open" else ()
     short = spans(_("short form"), "key") if is_short else ()

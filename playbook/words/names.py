@@ -1,15 +1,22 @@
 """What things of a playbook and of a run are called."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from playbook.core.calendar import Calendar, from_stamp
 from playbook.core.playbook import Playbook
-from playbook.core.schedule import DateRule, parse_rule
+from playbook.core.schedule import DateRule, day_of, parse_rule
+from playbook.core.text import line
 from playbook.words import in_context, quoted
-from playbook.words.dates import relative
+from playbook.words.dates import relative, short_day
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
+
+
+LONGEST_TELLING = 40
+"""Letters of what tells a run from its twin."""
 
 
 class Names:
@@ -34,6 +41,19 @@ class Names:
         if not title and (field := self.fields.get(anchor)):
             title = field.label
         return quoted(title) if title else ""
+
+
+def run_title(title: str, telling: str, calendar: Calendar, today: date, *, is_narrow: bool = False) -> str:
+    """What a run is called: its playbook, and behind it what tells it from another run of it, a text or a stamp.
+
+    `is_narrow`: there is little room, so what tells it apart comes first.
+    """
+    if not telling:
+        return title
+    moment = from_stamp(telling)
+    said = line(telling) if moment is None else short_day(day_of(moment, calendar), today)
+    said = said if len(said) <= LONGEST_TELLING else f"{said[: LONGEST_TELLING - 1]}…"
+    return f"{said} · {title}" if is_narrow else f"{title}: {said}"
 
 
 def title_of(sheet: "Sheet", anchor: str) -> str:

@@ -6,8 +6,8 @@ from playbook.words import N_, _
 
 _OUTCOMES: Mapping[str, str] = {
     "early": N_("kept, early"), "on-time": N_("kept, on time"), "moved": N_("moved with notice"),
-    "missed": N_("missed and owned"), "confirmed": N_("confirmed by the client"), "met": N_("met"),
-    "partly": N_("partly met"), "not-met": N_("not met"), "told": N_("told"), "followed-up": N_("followed up"),
+    "missed": N_("missed and owned"), "confirmed": N_("settled, they say"), "met": N_("held"),
+    "partly": N_("held in part"), "not-met": N_("did not hold"), "told": N_("told"), "followed-up": N_("followed up"),
 }  # fmt: skip
 
 

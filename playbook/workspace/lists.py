@@ -4,11 +4,14 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.calendar import DAY, as_stamp
+from playbook.core.problems import Refusal
 from playbook.store import ledger_rows, queries
 from playbook.store.ledger_rows import EntryRow, QuietRow
 from playbook.store.queries import ClientRow, Named, ReadyRow, RunRow, TodayRow
+from playbook.store.twins import TwinRow, twin_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from playbook.store.queries import DueCounts
@@ -59,6 +62,7 @@ class Lists:
 
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
+        self._telling: dict[str, tuple[int, str]] = {}
 
     def today(self, day: "date | None" = None, person: str = "") -> TodayPage:
         """The steps due over all clients: overdue, on the day, in the seven days after it.
@@ -110,6 +114,29 @@ class Lists:
     def runs(self, client_id: str = "", *, ended: bool = False) -> list[RunRow]:
         """Runs of one client or of all; open ones only unless `ended`."""
         return queries.run_rows(self.workspace.store, client=client_id or None, ended=ended)
+
+    def telling(self, run_ids: "Iterable[str]") -> dict[str, str]:
+        """What tells a run from another open one of the same playbook and client: what it is about, else its start.
+
+        By the run's id; a run that stands alone is not among them.
+        """
+        twins = twin_rows(self.workspace.store, list(dict.fromkeys(run_ids))[:MOST])
+        kept = self._telling
+        self._telling = {
+            row.id: kept[row.id]
+            if row.id in kept and kept[row.id][0] == row.ops
+            else (row.ops, self._about(row))
+            for row in twins
+        }
+        return {run_id: said for run_id, (_ops, said) in self._telling.items()}
+
+    def _about(self, row: TwinRow) -> str:
+        """The answer to the run's first required text field, else the day it began."""
+        opened = self.workspace.runs.open(row.id)
+        run = None if isinstance(opened, Refusal) else opened.sheet.run
+        fields = run.playbook.fields if run else ()
+        asked = next((field.id for field in fields if field.required and field.kind == "text"), "")
+        return str(run.answers.get(asked) or row.start) if run else row.start
 
     def named(self, text: str, most: int) -> list[Named]:
         """Clients and runs whose names hold the text."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from playbook.words.outcomes import outcome_word
 from tests.cli.calling import bad, call, good
 from tests.cli.scenes import RUN, quote
 
@@ -49,7 +50,7 @@ def test_what_was_said_outranks_the_dates(names: tuple[str, str]) -> None:
         "tick", RUN, "deliver", "--outcome", f"{names[0]}=moved", "--outcome", f"{names[1]}=Confirmed"
     )
     assert done.err.splitlines()[1:] == [
-        "acme#1 “Wireframes”: moved with notice.", "acme#2 “Too ␛[31mdear”: confirmed by the client.",
+        "acme#1 “Wireframes”: moved with notice.", "acme#2 “Too ␛[31mdear”: settled, they say.",
     ]  # fmt: skip
     assert outcomes() == ["moved", "confirmed"]
 
@@ -69,6 +70,13 @@ def test_what_the_dates_do_not_say_stays_open_with_the_way_to_close_it(day: str)
     assert "  To close it: playbook close acme#1 --outcome early|on-time|moved|missed" in said
     good("close", "acme#1", "--outcome", "missed")
     assert outcomes() == ["missed", None]
+
+
+def test_the_words_for_how_it_ended_fit_expectations_limits_and_what_others_owe() -> None:
+    words = {o: outcome_word(o) for o in ("confirmed", "met", "partly", "not-met")}
+    assert list(words.values()) == ["settled, they say", "held", "held in part", "did not hold"]
+    assert outcome_word("missed") == "missed and owned"
+    assert outcome_word("missed", "client") == outcome_word("missed", "third") == "missed"
 
 
 def test_an_outcome_that_does_not_fit_is_refused_with_those_that_do() -> None:
