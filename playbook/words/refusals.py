@@ -62,6 +62,7 @@ REFUSALS: Mapping[str, str] = {
     "no-entry-none": N_("“{step}” closes no entry, so {entry} needs no outcome here."),
     "step-retired": N_("“{step}” is no longer in the playbook, so there is nothing to do."),
     "block-reason": N_("Blocking “{step}” takes a reason."),
+    "outcome-unsaid": N_("The dates do not say how “{entry}” ended. Say it: {known}."),
     "outcome": N_("“{text}” is not how “{entry}” ends. It can be: {known}; “open” leaves it open."),
     "own-title": N_("A step needs a title."),
     "no-section": N_("There is no section “{section}”. Sections: {known}."),

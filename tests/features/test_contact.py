@@ -205,5 +205,5 @@ async def test_f6_next_word_that_passed_is_overdue(monkeypatch: pytest.MonkeyPat
         assert "1 overdue" in seen(app)
         assert "next word: The draft" in seen(app)
         at_row(app, app.screen.rows.key)  # type: ignore[attr-defined]
-        await press(pilot, "space", "ctrl+s")
+        await press(pilot, "space", "4", "ctrl+s")  # past its day nothing is proposed
     assert entry(1)["outcome"] == "missed"

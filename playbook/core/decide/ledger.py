@@ -76,6 +76,8 @@ def close(
         or default_outcome(entry, at, calendar, calendar.day_of_stamp(entry.on))
         or (known[0] if len(known) == 1 else "")
     )
+    if not outcome:
+        return Refusal("outcome-unsaid", {"entry": entry.text or entry.kind, "known": list(known)})
     if outcome not in known:
         return Refusal("outcome", {"text": outcome, "entry": entry.text or entry.kind, "known": list(known)})
     day = _moment(on)
