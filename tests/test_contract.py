@@ -94,7 +94,7 @@ RUNS: Rules = {
     "repeat: answers and notes of each round": {"core/test_rounds": "each_round_keeps_its_own_answers_notes_channel_and_date"},
     "blocked": {"core/test_held_steps": "a_blocked_step_cannot_be_done_until_unblocked_whatever_the_reason a_blocked_step_counts_in_lists_on_its_follow_up_day_and_keeps_its_own_date"},
     "opens": {"core/test_held_steps": "before_its_day_to_open_a_step_asks_for_a_reason_once"},
-    "closes": {"core/test_closing": "without_a_word_the_dates_decide_and_what_only_the_client_can_tell_stays_open"},
+    "closes": {"core/test_closing": "an_outcome_is_proposed_on_the_day_alone without_a_word_what_the_dates_do_not_say_stays_open"},
     "starts: linked, with its reason, never twice without asking": {"cli/test_start_from": "a_tick_offers_the_command_and_the_command_fills_in_what_is_known a_step_starts_nothing_twice_without_being_asked"},
     "own steps": {"core/test_held_steps": "an_own_step_stands_below_the_one_it_was_added_at"},
     "retired": {"core/test_held_steps": "a_retired_step_is_settled_keeps_its_data_and_takes_no_part"},
