@@ -119,7 +119,7 @@ def test_closing_takes_an_outcome_that_such_an_entry_can_have() -> None:
 
     assert closed("").body["closed"] == [{"n": 1, "outcome": "early"}]
     late = kept("promise", on="2026-11-02")
-    assert code(decide.close(late, "", at=AT, calendar=CALENDAR)) == "outcome"
+    assert code(decide.close(late, "", at=AT, calendar=CALENDAR)) == "outcome-unsaid"
     assert closed("missed", reason="ill").body == {"closed": [{"n": 1, "outcome": "missed"}], "reason": "ill"}
     assert code(closed("confirmed")) == "outcome"
     assert code(closed("moved")) == "entry-new-day"
