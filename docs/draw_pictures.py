@@ -48,6 +48,7 @@ SCENES: Mapping[str, Scene] = {
     "clients": Scene("today", ("2",)),
     "client": Scene("client"),
     "playbooks": Scene("today", ("3",)),
+    "look-back": Scene("today", ("3", "h")),
     "history": Scene("run", ("h",)),
     "short-form": Scene("run", ("o",)),
     "step-pane": Scene("run", ("tab",)),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from playbook.screens.client import ClientScreen
     from playbook.screens.clients import ClientsScreen
     from playbook.screens.pause import PauseScreen
+    from playbook.screens.playbooks import PlaybooksScreen
     from playbook.screens.run import RunScreen
     from playbook.screens.search import SearchScreen
     from playbook.workspace import Workspace
@@ -283,8 +284,8 @@ class PlaybookApp(HeldKeys[int]):
 
         self.push_screen(HistoryScreen(self.workspace, run_id=run_id, client_id=client_id))
 
-    def on_today_screen_step_chosen(self, event: TodayScreen.StepChosen) -> None:
-        """Today's row is opened."""
+    def on_main_screen_run_chosen(self, event: MainScreen.RunChosen) -> None:
+        """A row's run is opened, at its step."""
         self.show_run(event.run_id, event.step_id)
 
     def on_today_screen_client_chosen(self, event: TodayScreen.ClientChosen) -> None:
@@ -295,13 +296,15 @@ class PlaybookApp(HeldKeys[int]):
         """A client is opened."""
         self.show_client(event.client_id)
 
-    def on_client_screen_run_chosen(self, event: "ClientScreen.RunChosen") -> None:
-        """A client's run is opened."""
-        self.show_run(event.run_id, event.step_id)
-
     def on_client_screen_history_wanted(self, event: "ClientScreen.HistoryWanted") -> None:
         """A client's changes."""
         self.show_history(client_id=event.client_id)
+
+    def on_playbooks_screen_look_back_wanted(self, event: "PlaybooksScreen.LookBackWanted") -> None:
+        """How earlier runs of a playbook went."""
+        from playbook.screens.look_back import LookBackScreen
+
+        self.push_screen(LookBackScreen(self.workspace, event.playbook_id))
 
     def on_run_screen_history_wanted(self, event: "RunScreen.HistoryWanted") -> None:
         """A run's changes."""

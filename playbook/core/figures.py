@@ -190,8 +190,13 @@ def feels_long_of(voice: Sequence[date], facts: Mapping[str, Any]) -> tuple[int 
     gaps = sorted((later - earlier).days for earlier, later in pairwise(voice))
     if len(gaps) < LEARNED_FROM:
         return None, False
-    middle = len(gaps) // 2  # the median, without a library that every write would load
-    return (gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) // 2), True
+    return median(gaps), True
+
+
+def median(numbers: Sequence[int]) -> int:
+    """The middle of some numbers in their order, in whole ones."""
+    middle = len(numbers) // 2  # without a library that every write would load
+    return numbers[middle] if len(numbers) % 2 else (numbers[middle - 1] + numbers[middle]) // 2
 
 
 def quiet_after(feels_long: int | None, *, learned: bool) -> int | None:

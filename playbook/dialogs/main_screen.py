@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -47,6 +48,13 @@ class MainScreen(Screen[None]):
         Binding("escape", "leave", N_("back"), show=False, id="back", tooltip=N_("Back, or clear the filter and the marks")),
         Binding("q", "app.quit", N_("quit"), show=False, id="quit", tooltip=N_("Close playbook")),
     ]  # fmt: skip
+
+    class RunChosen(Message):
+        """A run is to be opened, at a step if one is named."""
+
+        def __init__(self, run_id: str, step_id: str = "") -> None:
+            super().__init__()
+            self.run_id, self.step_id = run_id, step_id
 
     tab: ClassVar[str] = ""
     """The tab this screen is, or belongs to."""

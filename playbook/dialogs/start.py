@@ -5,7 +5,9 @@ from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from playbook.dialogs.dialog import LIST_ROWS, Dialog
 from playbook.dialogs.held_keys import hold_keys, release_keys
@@ -48,6 +50,8 @@ class Preview(NamedTuple):
     rows: tuple[PreviewRow, ...]
     summary: str
     """"22 steps, the first due Tue 24 Nov"."""
+    before: str = ""
+    """How long earlier runs took; "" while there is none."""
 
 
 class Asking(NamedTuple):
@@ -121,7 +125,8 @@ class StartDialog(Dialog[StartForm]):
         hold_keys(self)
         await self._room.remove_children()
         widget = self._widget(stage, preview)
-        await self._room.mount(widget)
+        told = [Static(Content(preview.before), classes="hint")] if preview and preview.before else []
+        await self._room.mount(*told, widget)
         if isinstance(widget, Picker):
             widget.focus_filter()
         elif isinstance(widget, RowList):

@@ -18,11 +18,11 @@ from playbook.widgets.picker import Choice
 from playbook.words import _, plural
 from playbook.words.date_faults import fault_words
 from playbook.words.dates import long_day
-from playbook.words.look_back import summary_words
+from playbook.words.look_back import before_a_start
 from playbook.words.moments import due_words
 from playbook.words.names import title_of
 from playbook.words.signs import FAULTY
-from playbook.workspace.looking_back import earlier
+from playbook.workspace.looking_back import lately
 from playbook.workspace.starting import StartForm, needs_instant
 from playbook.workspace.typing_in import asked, prefilled
 
@@ -124,8 +124,7 @@ def _questions(workspace: "Workspace", form: StartForm, playbook: Playbook, clie
 
 def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:
     now = workspace.clock.now()
-    before = summary_words(earlier(workspace, sheet.run.playbook.id))
-    rows = [PreviewRow(" · ".join(before), is_section=True)] if before else []
+    rows: list[PreviewRow] = []
     for section in sheet.run.playbook.sections:
         shown = [found for step in section.steps if not (found := sheet.view.steps[step.id]).is_hidden]
         if shown:
@@ -140,7 +139,8 @@ def _preview(workspace: "Workspace", sheet: "Sheet") -> Preview:
     )
     impossible = sum(bool(found.faults) for found in sheet.view.steps.values())
     doubts = plural("{count} date cannot be kept", "{count} dates cannot be kept", impossible)
-    return Preview(tuple(rows), f"{count}, {due}" + (f"; {FAULTY} {doubts}" if impossible else ""))
+    summary = f"{count}, {due}" + (f"; {FAULTY} {doubts}" if impossible else "")
+    return Preview(tuple(rows), summary, before_a_start(lately(workspace, sheet.run.playbook.id)))
 
 
 def _row(found: StepView, sheet: "Sheet", workspace: "Workspace") -> PreviewRow:

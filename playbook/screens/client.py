@@ -63,13 +63,6 @@ class ClientScreen(ClientActions, PersonActions, SeveralRuns, MainScreen):
         Binding("o", "ended", N_("ended runs"), show=False, id="client.ended", tooltip=N_("Show finished and abandoned runs, or fold them")),
     ]  # fmt: skip
 
-    class RunChosen(Message):
-        """A run is to be opened, at a step if one is named."""
-
-        def __init__(self, run_id: str, step_id: str = "") -> None:
-            super().__init__()
-            self.run_id, self.step_id = run_id, step_id
-
     class HistoryWanted(Message):
         """The history of the client is to be shown."""
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.conditions import explain
@@ -20,12 +21,13 @@ from playbook.widgets.spans import Span, Spans, joined, spans
 from playbook.widgets.text_pane import TextPane
 from playbook.words import N_, _, plural
 from playbook.words.becauses import because_words
-from playbook.words.look_back import run_cells, summary_words
+from playbook.words.look_back import summary_words
 from playbook.words.names import Names
 from playbook.words.signs import CHANNEL_SIGNS
 from playbook.workspace.looking_back import earlier
 
 if TYPE_CHECKING:
+    from playbook.core.look_back import LookBack
     from playbook.workspace import Workspace
     from playbook.workspace.playbooks import Entry, Standing
 
@@ -36,7 +38,14 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     CSS_PATH = "playbooks.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     tab = "playbooks"
-    footer_order = ("start", "playbooks.preview", "playbooks.copy", "playbooks.difference", "filter")
+    footer_order = (
+        "start",
+        "playbooks.preview",
+        "playbooks.look-back",
+        "playbooks.copy",
+        "playbooks.difference",
+        "filter",
+    )
     AUTO_FOCUS = "RowList"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +58,15 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         ),
         Binding("c", "copy", N_("make it yours"), id="playbooks.copy", tooltip=N_("Copy it into your library, where you can change it")),
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
+        Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
     ]  # fmt: skip
+
+    class LookBackWanted(Message):
+        """How earlier runs of a playbook went is to be shown."""
+
+        def __init__(self, playbook_id: str) -> None:
+            super().__init__()
+            self.playbook_id = playbook_id
 
     columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=1), Column(9, shrinks=True), Column(3))
 
@@ -59,6 +76,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         self._seen: tuple[object, ...] = ()
         self._standings: dict[str, Standing] = {}
         self._shows_difference = False
+        self._earlier: dict[str, LookBack] = {}
 
     def compose_body(self) -> list[Widget]:
         """List and preview."""
@@ -75,6 +93,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     def reload(self) -> None:
         """Read the library."""
         self._seen = self.workspace.playbooks.library.signature()
+        self._earlier = {}
         self._entries = self.workspace.playbooks.entries()
         self._standings = self.workspace.playbooks.standings(self._entries)
         self.redraw()
@@ -106,15 +125,20 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
             pane.show(_("Changed from the shipped one"), list(changes))
             return
         lines = list(_preview(loaded.playbook))
-        if (found := earlier(self.workspace, loaded.playbook.id)).runs:
-            cells = [run_cells(run, self.workspace.clock.today()) for run in found.runs[:_PAST]]
-            told = [spans(" · ".join(filter(None, (client, *rest))), "dim") for _name, client, *rest in cells]
-            lines += [(), spans(_("Earlier runs"), "heading"), spans(" · ".join(summary_words(found))), *told]
+        if said := summary_words(self._look_back(playbook_id)):
+            more = spans(_("h shows them one by one."), "dim")
+            lines += [(), spans(_("Earlier runs"), "heading"), spans(" · ".join(said)), more]
         if is_changed:
             lines = [spans(_("Changed from the shipped one; d shows how."), "key"), *lines]
         if loaded.problems:
             lines = [*self._problems(playbook_id), (), *lines]
         pane.show(loaded.playbook.title or playbook_id, lines)
+
+    def _look_back(self, playbook_id: str) -> "LookBack":
+        """What earlier runs came to, read once until something changes: the cursor passes by."""
+        if playbook_id not in self._earlier:
+            self._earlier[playbook_id] = earlier(self.workspace, playbook_id)
+        return self._earlier[playbook_id]
 
     def _problems(self, playbook_id: str) -> Iterator[Spans]:
         from playbook.words.problems import hint, message
@@ -173,6 +197,11 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         self._shows_difference = not self._shows_difference
         self._draw_preview(self.rows.key)
 
+    def action_look_back(self) -> None:
+        """How earlier runs of the playbook went."""
+        if self.rows.key:
+            self.post_message(self.LookBackWanted(self.rows.key))
+
     def action_leave(self) -> None:
         """From the preview back to the list."""
         if self.query_one(TextPane).has_focus:
@@ -188,9 +217,6 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     def changed(self, _sheet: object) -> None:
         """Nothing here follows a run."""
 
-
-_PAST = 12
-"""Earlier runs told below a playbook; `playbook look-back` prints more."""
 
 _STANDINGS: "Mapping[Standing, tuple[str, str]]" = {
     "shipped": (N_("shipped"), "dim"), "own": (N_("own"), "accent"), "copy": (N_("copy"), "accent"),

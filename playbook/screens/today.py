@@ -70,13 +70,6 @@ class TodayScreen(StepActions, MainScreen):
             super().__init__()
             self.client_id = client_id
 
-    class StepChosen(Message):
-        """A step is to be opened in its run."""
-
-        def __init__(self, run_id: str, step_id: str) -> None:
-            super().__init__()
-            self.run_id, self.step_id = run_id, step_id
-
     columns: ClassVar[tuple[Column, ...]] = (
         Column(12, right=True), Column(14, stretch=1), Column(36, stretch=3), Column(20),
     )  # fmt: skip
@@ -251,9 +244,9 @@ class TodayScreen(StepActions, MainScreen):
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open the step in its run, the run to close, or the client of an entry."""
         if row := self._by_key.get(event.key):
-            self.post_message(self.StepChosen(row.run_id, row.step_id))
+            self.post_message(self.RunChosen(row.run_id, row.step_id))
         elif ready := self._ready.get(event.key):
-            self.post_message(self.StepChosen(ready.run_id, ""))
+            self.post_message(self.RunChosen(ready.run_id))
         elif told := self._said.get(event.key):
             self.post_message(self.ClientChosen(told.client))
         elif quiet := self._quiet.get(event.key):

@@ -77,26 +77,6 @@ def quiet_rows(reader: Reader, today: str, limit: int, person: str = "") -> list
     return [QuietRow(*row) for row in reader.read(query, values)]
 
 
-# Looking back.
-
-
-def past_runs(reader: Reader, playbook: str, limit: int) -> "list[tuple[str, ...]]":
-    """Finished runs of a playbook, the newest first: id, name, client, start, target, end."""
-    query = """select r.id, r.name, c.name, r.start, r.target, r.ended_at from run r indexed by run_playbook
-               join client c on c.id = r.client where r.playbook = ? and r.state = 'finished'
-               order by r.ended_at desc limit ?"""
-    return reader.read(query, (playbook, limit))
-
-
-def promises_of_runs(reader: Reader, playbook: str) -> "list[tuple[str, str, int]]":
-    """Of every finished run of a playbook, how many promises of ours ended how; "" for those that are open."""
-    query = """select r.id, coalesce(e.outcome, ''), count(*) from run r indexed by run_playbook
-               cross join entry e on e.client = r.client and e.run = r.id
-               where r.playbook = ? and r.state = 'finished' and e.kind = 'promise' and e.owner = 'us'
-               group by r.id, coalesce(e.outcome, '')"""
-    return [(run, outcome, int(count)) for run, outcome, count in reader.read(query, (playbook,))]
-
-
 # One client.
 
 

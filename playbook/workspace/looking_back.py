@@ -1,38 +1,52 @@
 """What earlier runs of a playbook came to, out of the store."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from playbook.core.calendar import Calendar
 from playbook.core.look_back import LookBack, PastRun, look_back, working_days
-from playbook.store import ledger_rows
+from playbook.store import past_runs
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from playbook.store.past_runs import PastRow
     from playbook.workspace import Workspace
 
-MOST = 50
-"""Runs looked back at, the newest."""
+LATELY = 12
+"""Runs before a start that are looked at for the last ones that were finished."""
+
+_NONE: Mapping[str, int] = {}
 
 
-def earlier(workspace: "Workspace", playbook_id: str) -> LookBack:
-    """The finished runs of a playbook and what became of what was promised in them."""
+def earlier(workspace: "Workspace", playbook_id: str, client_id: str = "") -> LookBack:
+    """The ended runs of a playbook, for one client or all, and what became of what was promised in them."""
     calendar = workspace.calendars.base()
-    promises: dict[str, dict[str, int]] = {}
-    rows = ledger_rows.past_runs(workspace.store, playbook_id, MOST)
-    for run_id, outcome, count in ledger_rows.promises_of_runs(workspace.store, playbook_id) if rows else ():
-        promises.setdefault(run_id, {})[outcome] = count
-    return look_back([_past(row, promises.get(row[0], {}), calendar) for row in rows])
+    rows = past_runs.past_runs(workspace.store, playbook_id, client_id)
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for found in past_runs.counts_of_past_runs(workspace.store, playbook_id, client_id) if rows else ():
+        counts.setdefault((found.run, found.what), {})[found.outcome] = found.number
+    return look_back([
+        _past(row, calendar, counts.get((row.id, "step"), _NONE), counts.get((row.id, "promise"), _NONE))
+        for row in rows
+    ])  # fmt: skip
 
 
-def _past(row: tuple[str, ...], promises: dict[str, int], calendar: Calendar) -> PastRun:
-    run_id, name, client, start, target, end = row
-    begun, ended = _day(start, calendar), _day(end, calendar)
+def lately(workspace: "Workspace", playbook_id: str) -> list[PastRun]:
+    """The newest ended runs of a playbook, without what was left out and promised in them: one quick look."""
+    calendar = workspace.calendars.base()
+    return [
+        _past(row, calendar, _NONE, _NONE)
+        for row in past_runs.past_runs(workspace.store, playbook_id, limit=LATELY)
+    ]
+
+
+def _past(
+    row: "PastRow", calendar: Calendar, left_out: Mapping[str, int], promises: Mapping[str, int]
+) -> PastRun:
+    begun, ended = calendar.day_of_stamp(row.start), calendar.day_of_stamp(row.ended_at)
+    if begun > ended:  # it was over before the day it was to count from
+        begun = min(calendar.day_of_stamp(row.started_at), ended)
     return PastRun(
-        run_id, name, client, begun, ended, _day(target, calendar) if target else None,
-        working_days(begun, ended, calendar), promises,
+        row.id, row.name, row.client_name, row.state == "finished", begun, ended,
+        calendar.day_of_stamp(row.target) if row.target else None, working_days(begun, ended, calendar),
+        row.left_open, left_out, promises,
     )  # fmt: skip
-
-
-def _day(stamp: str, calendar: Calendar) -> "date":
-    return calendar.day_of_stamp(stamp)

@@ -70,7 +70,7 @@ def test_no_answer_or_refusal_has_an_english_word(tmp_path: Path) -> None:
         "due|bodega-luz/onboarding|start-gift|vie", "due|bodega-luz/onboarding|start-gift|nunca", "due|bodega-luz/onboarding|start|+2|--dry-run",
         "block|bodega-luz/onboarding|start-gift|--reason|Luz", "unblock|bodega-luz/onboarding|start-gift", "note|bodega-luz/onboarding|Luz",
         "assign|bodega-luz/onboarding|start-gift|Ana", "history|bodega-luz/onboarding", "look-back|onboarding", "search|luz", "search|nada", "search", "sync|bodega-luz/onboarding", "sync|--all", "sync", "edit|onboarding", "diff|onboarding", "diff|bodega-luz/onboarding", "finish|bodega-luz/onboarding", "finish|bodega-luz/onboarding|--reason|Luz",
-        "reopen|bodega-luz/onboarding", "abandon|bodega-luz/onboarding|--reason|Luz", "calendar", "calendar|off|vie", "doctor", "check", "test|onboarding",
+        "reopen|bodega-luz/onboarding", "abandon|bodega-luz/onboarding|--reason|Luz", "look-back|onboarding", "look-back|welcome-gift|--client|bodega-luz", "look-back|nada", "calendar", "calendar|off|vie", "doctor", "check", "test|onboarding",
         "log|bodega-luz|contact|Luz|--next-word|vie", "log|bodega-luz|promise|Luz|--set|internal=vie", "log|bodega-luz|nada|x",
         "log|bodega-luz|fact|Luz|--set|category=health", "log|bodega-luz|next-word|Luz", "close|bodega-luz#99", "close|luz", "ledger|bodega-luz",
         "forget-fact|bodega-luz#1|--yes", "forget-fact|bodega-luz#4", "log|bodega-luz|fact|Luz", "forget-fact|bodega-luz#4|--yes", "forget-fact|bodega-luz#4|--yes",

@@ -32,6 +32,10 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     )
     for playbook in ("contact-cadence", "welcome-gift", "sales-handover", "expectation-limits"):
         start(made, playbook, client.name)
+    over = start(made, "contact-cadence", client.name).run
+    allowed(made.ledger.log(client.id, "promise", "Llamar a Luz", {"on": "2026-11-27"}, run_id=over.id))
+    allowed(runs.skip(over.id, next(iter(over.playbook.steps())).id, "Llamar a Luz"))
+    allowed(runs.finish(over.id, "Llamar a Luz"))
     allowed(runs.change(run.id, given.block("Llamar a Luz", date(2026, 11, 27))("kickoff-date")))
     allowed(
         runs.change(
@@ -48,6 +52,9 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 MORE = {
+    "look-back-some": Scene("today", ("3", "slash", *"cara", "enter", "h")),
+    "look-back-pane": Scene("today", ("3", "slash", *"cara", "enter")),
+    "look-back-preview": Scene("today", ("3", "slash", *"cara", "enter", "a", *"luz", "enter", "enter")),
     "today-marked": Scene("today", ("v", "v", "v")),
     "nothing-found": Scene("today", ("slash", *"zzzz")),
     "search": Scene("today", ("ctrl+f", *"luz")),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.core.text import folded
-from playbook.store import journal, ledger_rows, queries
+from playbook.store import journal, ledger_rows, past_runs, queries
 from playbook.store.database import Params, Reader, Row, Store
 from tests.store.keeping import add_client, change, start_run, store_in
 
@@ -226,6 +226,8 @@ QUERIES: list[tuple[Callable[[Reader], Any], int]] = [
     (lambda reader: ledger_rows.entries(reader, "c"), 1),
     (lambda reader: journal.operations_of_run(reader, "r"), 1),
     (lambda reader: journal.newest(reader, "d"), 1),
+    (lambda reader: past_runs.past_runs(reader, "onboarding"), 1),
+    (lambda reader: past_runs.counts_of_past_runs(reader, "onboarding"), 1),
 ]
 
 
@@ -260,3 +262,18 @@ def test_the_first_screen_reads_from_covering_indexes(store: Store) -> None:
     assert [plan for plan in plans if "TEMP B-TREE" in plan] == [
         "USE TEMP B-TREE FOR ORDER BY"
     ]  # the clients'
+
+
+def test_looking_back_reads_by_indexes(store: Store) -> None:
+    counted = Counted(store)
+    past_runs.past_runs(counted, "onboarding", limit=12)
+    past_runs.counts_of_past_runs(counted, "onboarding")
+    plans = counted.plans()
+    read = [plan for plan in plans if plan.startswith(("SCAN", "SEARCH"))]
+    assert {plan for plan in read if plan.startswith("SCAN")} <= {"SCAN p", "SCAN past"}, (
+        "what was found already"
+    )
+    assert sum("INDEX run_playbook (playbook=? AND state=?)" in plan for plan in read) == 2
+    assert [plan for plan in read if "entry" in plan or plan.startswith("SEARCH e ")] == [
+        "SEARCH e USING PRIMARY KEY (client=?)"
+    ]
