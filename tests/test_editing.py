@@ -9,6 +9,7 @@ import pytest
 
 from playbook.app import PlaybookApp
 from playbook.core.problems import Refusal
+from playbook.dialogs.form import FormDialog
 from playbook.workspace import Workspace
 from playbook.workspace.editing import beside, free_id
 from playbook.workspace.outside_editor import command_of, line_of
@@ -182,6 +183,21 @@ async def test_a_pm_rewords_dates_adds_and_moves_without_seeing_toml_and_the_run
         assert titles(run_id) == titles(other) == ["Wrap it", "Ask them first", "Send it", "Thank them"]
         assert "[[" not in rendered(app)
     assert text(workspace).startswith('# ours\ntitle = "Gift"\n')
+
+
+async def test_a_date_that_is_not_understood_keeps_the_form_open(workspace: Workspace) -> None:
+    run_id = start(workspace, "gift", "Luz").run.id
+    before = text(workspace)
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 44), notifications=True) as pilot:
+        await settled(pilot)
+        app.show_run(run_id, "ask")
+        await settled(pilot)
+        await press(pilot, "e", "e", "tab", "ctrl+u", *typing("soon"), "ctrl+s")
+        assert isinstance(app.screen, FormDialog)
+        assert "Such as: start + 2bd" in rendered(app)
+        await press(pilot, "escape")
+    assert text(workspace) == before
 
 
 async def test_a_step_of_the_run_alone_is_not_in_the_playbook(workspace: Workspace) -> None:

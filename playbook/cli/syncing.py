@@ -7,7 +7,7 @@ import click
 from playbook.cli.shell import PARTLY, REFUSED, Ended, Shell
 from playbook.core.problems import Refusal
 from playbook.core.text import line
-from playbook.words import _, plural
+from playbook.words import _
 
 if TYPE_CHECKING:
     from playbook.workspace.syncing import Preview
@@ -56,6 +56,7 @@ def _show(shell: Shell, found: "Preview") -> None:
 
 def _sync_all(shell: Shell, playbook: str, *, dry_run: bool) -> None:
     from playbook.words.refusals import refusal_words
+    from playbook.words.sync import followed_words
 
     syncing = shell.workspace.syncing
     if dry_run:
@@ -67,7 +68,7 @@ def _sync_all(shell: Shell, playbook: str, *, dry_run: bool) -> None:
                 _show(shell, found)
         return
     outcome = syncing.apply_all(playbook)
-    shell.say(plural("{count} run follows its playbook again.", "{count} runs follow their playbooks again.", len(outcome.done)))  # fmt: skip
+    shell.say(followed_words(len(outcome.done)))
     shell.lines(outcome.done)
     for name, refusal in outcome.refused:
         shell.say(f"{line(name)}: {refusal_words(refusal)}")

@@ -92,8 +92,6 @@ class ClientActions(MainScreen):
         self.ask(self._edit_saved, client_id, name)
 
     async def _edit_saved(self, client_id: str, name: str) -> None:
-        from playbook.core.answers import as_typed
-        from playbook.core.playbook import Field
         from playbook.dialogs.answer import question_of
         from playbook.dialogs.asking import reading_of
         from playbook.dialogs.form import FormDialog

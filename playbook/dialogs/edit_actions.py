@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from playbook.core.problems import Refusal
 from playbook.core.schedule import DateRule, parse_rule
 from playbook.core.text import line
-from playbook.dialogs.one_run import OneRun
+from playbook.dialogs.run_actions import RunActions
 from playbook.widgets.form_field import Question, Reading
 from playbook.words import N_, _
 from playbook.words.names import Names
@@ -36,18 +36,13 @@ _SKIPS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-class EditActions(OneRun):
+class EditActions(RunActions):
     """The screen of a run, from which its playbook can be edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit_step", N_("edit the playbook"), show=False, id="run.edit", tooltip=N_("Change this step in the playbook: words, date, place; then bring open runs along")),
         Binding("E", "edit_file", N_("edit the file"), show=False, id="run.edit-file", tooltip=N_("Open the playbook's file in your own editor, at this step")),
     ]  # fmt: skip
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """The section the cursor is in, and the step under it ("" on a section)."""
-        raise NotImplementedError
 
     def action_edit_step(self) -> None:
         """Ask what is to change about the step under the cursor."""
@@ -108,7 +103,7 @@ class EditActions(OneRun):
         title = _("In the playbook: {title}").format(title=line(step.title))
         choices = [(letter, name, _(words)) for letter, (name, words) in _CHOICES.items()]
         name = await self.app.push_screen_wait(KindDialog(title, choices))
-        change = await self._wanted(name or "", step, playbook) if name else None
+        change = await self._wanted(name, step, playbook) if name else None
         if change is None:
             return
         written = self.allowed(self.calmly(change))
@@ -184,11 +179,14 @@ def step_form(playbook: "Playbook", step: "Step | None") -> "FormDialog":
     from playbook.dialogs.form import FormDialog
 
     names = Names(playbook)
+    dated = (field.id for field in playbook.all_fields() if field.kind in ("date", "datetime"))
+    anchors = {"start", "target", *dated, *(each.id for each in playbook.steps())}
 
     def meaning(text: str) -> Reading:
         """A date rule in words."""
-        rules = [part.strip() for part in text.split("/") if part.strip()]
-        if any(not isinstance(parse_rule(rule), DateRule) for rule in rules):
+        rules = _rules(text)
+        found = [parse_rule(rule) for rule in rules]
+        if not all(isinstance(rule, DateRule) and rule.anchor in anchors for rule in found):
             return Reading("", _("Such as: start + 2bd, kickoff - 1d, or the id of a step + 1w."))
         return Reading(text, names.dates(rules)) if rules else Reading("", "")
 
@@ -208,16 +206,22 @@ def step_form(playbook: "Playbook", step: "Step | None") -> "FormDialog":
         ]
 
     def wrong(typed: Mapping[str, str]) -> dict[str, str]:
-        return {} if typed["due"] or not typed.get("due", "") else {"due": meaning(typed["due"]).words}
+        said = meaning(typed["due"])
+        return {"due": said.words} if typed["due"].strip() and not said.value else {}
 
     return FormDialog(
         _("The step in the playbook") if step else _("A new step"), questions, check=wrong, begins_at_top=True
     )
 
 
+def _rules(text: str) -> list[str]:
+    """Dates one beside the other, as the form takes them."""
+    return [part.strip() for part in text.split("/") if part.strip()]
+
+
 def _changed(step: "Step", typed: Mapping[str, str]) -> dict[str, Any]:
     """The keys that the form changed, as the file says them; None where a key goes."""
-    rules = [part.strip() for part in typed["due"].split("/") if part.strip()]
+    rules = _rules(typed["due"])
     said: dict[str, Any] = {
         "title": typed["title"].strip(), "guide": typed["guide"].strip() or None, "say": typed["say"].strip() or None,
         "due": None if not rules else rules[0] if len(rules) == 1 else rules,

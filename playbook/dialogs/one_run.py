@@ -45,7 +45,11 @@ class OneRun(StepActions):
 
     @cached_property
     def owed(self) -> list[str]:
-        """What the client's ledger came to when the screen was opened, in words."""
+        """What the client's ledger came to when the screen was opened."""
+        return self.owed_now()
+
+    def owed_now(self) -> list[str]:
+        """What the client's ledger comes to, in words."""
         from playbook.words.standing import owed_words
 
         client_id = self._opened.client.id if self._opened else ""

@@ -201,7 +201,7 @@ class RunActions(OneRun):
         if answers is not None:
             self.take(self.calmly(lambda: runs.answer(self.run_id, "", answers)))
 
-    # Export.
+    # Out and in.
 
     def action_sync(self) -> None:
         """Show what the playbook changes in this run, then bring it along."""

@@ -18,7 +18,7 @@ from playbook.widgets.text_pane import TextPane
 from playbook.words import N_, _
 from playbook.words.names import Names
 from playbook.words.refusals import state_word
-from playbook.words.sync import SIGNS, change_words, conflict_words
+from playbook.words.sync import ELSEWHERE, SIGNS, conflict_words, kept_words, taken_words
 
 if TYPE_CHECKING:
     from playbook.core.sync import Conflict
@@ -62,16 +62,13 @@ class SyncDialog(Dialog[frozenset[str]]):
         found = self._preview.sync
         rows = [self._conflict_row(key, each) for key, each in self._conflicts.items()]
         for change in found.changes:
-            by_hand = _("; its date was set by hand and stays") if change.step in found.by_hand else ""
-            said = spans(line(change_words(change, found) + by_hand))
+            said = spans(line(taken_words(change, found)))
             tone = "overdue" if change.kind == "removed" else "done" if change.kind == "added" else "accent"
             rows.append(Row(f"step {change.step}", (said, ()), Span(SIGNS[change.kind], tone)))
         for change in found.untouched:
-            kept = _("{change} – left as it was done").format(change=change_words(change, found))
-            rows.append(Row(f"step {change.step}", (spans(line(kept)), ()), Span("✓", "dim"), tone="dim"))
-        self._list.show(
-            rows, empty=N_("What steps say stays the same; something else of the playbook changed.")
-        )
+            kept = spans(line(kept_words(change, found)))
+            rows.append(Row(f"step {change.step}", (kept, ()), Span("✓", "dim"), tone="dim"))
+        self._list.show(rows, empty=ELSEWHERE)
 
     def _conflict_row(self, key: str, conflict: "Conflict") -> Row:
         is_dropped = conflict.step in self._drop

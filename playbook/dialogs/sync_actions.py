@@ -37,6 +37,7 @@ class SyncActions(MainScreen):
 async def sync_all(screen: MainScreen, playbook_id: str, *, silent: bool = False) -> None:
     """List the open runs of a playbook that would follow it, and bring them along; `silent`: nothing is said of none."""
     from playbook.dialogs.confirm import ConfirmDialog
+    from playbook.words.sync import followed_words
 
     found = screen.calmly(lambda: screen.workspace.syncing.previews(playbook_id)) or []
     if not found:
@@ -52,7 +53,7 @@ async def sync_all(screen: MainScreen, playbook_id: str, *, silent: bool = False
     if await screen.app.push_screen_wait(ConfirmDialog(_("Bring these runs along?"), [*lines, "", kept])):
         outcome = screen.calmly(lambda: screen.workspace.syncing.apply_all(playbook_id))
         if outcome is not None:
-            said = plural("{count} run follows its playbook again.", "{count} runs follow their playbooks again.", len(outcome.done))  # fmt: skip
+            said = followed_words(len(outcome.done))
             if outcome.refused:
                 said += " " + plural("{count} could not.", "{count} could not.", len(outcome.refused))
             screen.tell(said)

@@ -14,7 +14,6 @@ from playbook.core.playbook import Section
 from playbook.core.view import StepView, totals_of
 from playbook.dialogs.edit_actions import EditActions
 from playbook.dialogs.main_screen import MainScreen
-from playbook.dialogs.run_actions import RunActions
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import due_label
@@ -44,7 +43,7 @@ class _Part(NamedTuple):
     """The keys of its rows."""
 
 
-class RunScreen(RunActions, EditActions, MainScreen):
+class RunScreen(EditActions, MainScreen):
     """Work through a run."""
 
     CSS_PATH = "run.tcss"
@@ -151,13 +150,7 @@ class RunScreen(RunActions, EditActions, MainScreen):
     def _read_owed(self) -> None:
         if self._opened is None or not self.is_mounted:
             return
-        client_id = self._opened.client.id
-        standing = self.calmly(lambda: self.workspace.ledger.standing(client_id))
-        from playbook.words.standing import owed_words
-
-        now = self.now()
-        owed = owed_words(standing, now.calendar, now.today) if standing else []
-        telling = self.telling()
+        owed, telling = self.owed_now(), self.telling()
         run = self._opened.sheet.run
         is_behind = self._is_behind
         if self._looked_at != run.source:  # once a visit, and after it was brought along

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from playbook.workspace.lists import TodayPage
 
 _Any = TodayRow | EntryRow | QuietRow | ReadyRow
-_Step = TypeVar("_Step", bound=TodayRow | EntryRow)
 """What can be a row of Today."""
+_Step = TypeVar("_Step", bound=TodayRow | EntryRow)
+
+_DATED = ("overdue", "today", "week")
+"""Lanes whose rows have their day beside them."""
 
 _WELCOME = N_(
     "Welcome.\n"
@@ -136,9 +139,7 @@ class TodayScreen(StepActions, MainScreen):
         self._lane_of = {}
         if self.is_by_client:
             for lane, title, found, _count in lanes:
-                shown = (
-                    "" if lane in ("overdue", "today", "week") else title
-                )  # those have their day beside them
+                shown = "" if lane in _DATED else title
                 self._lane_of |= {self._keep(row): shown for row in found}
             lanes = _by_client(lanes)
         for lane, title, found, count in lanes:

@@ -142,7 +142,7 @@ MIGRATIONS = (
         "m004_search",
         "What can be found by its words: clients, runs with their steps, notes and ledger entries.",
         (
-            # `id` says kind and moment, so that the newest of a kind come first without sorting: `passages.place`.
+            # `id` says kind and moment, so that the newest of a kind come first without sorting: `passages.first_id`.
             """create table passage (
                 id integer primary key, kind text not null, client text not null, run text not null,
                 ref text not null, who text not null, text text not null)""",

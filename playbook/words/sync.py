@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from playbook.core.comparing import StepChange
 from playbook.core.sync import Conflict, Sync
 from playbook.core.text import line
-from playbook.words import N_, _, quoted
+from playbook.words import N_, _, plural, quoted
 
 SIGNS: Mapping[str, str] = {"added": "+", "changed": "~", "moved": "↕", "renamed": "~", "removed": "−"}
 """One cell each."""
@@ -16,7 +16,21 @@ _PARTS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def change_words(change: StepChange, found: Sync) -> str:
+ELSEWHERE = N_("What steps say stays the same; something else of the playbook changed.")
+
+
+def taken_words(change: StepChange, found: Sync) -> str:
+    """What the run takes over, and that a date set by hand stays."""
+    by_hand = _("; its date was set by hand and stays") if change.step in found.by_hand else ""
+    return _change_words(change, found) + by_hand
+
+
+def kept_words(change: StepChange, found: Sync) -> str:
+    """What the run does not take over, for the step is settled."""
+    return _("{change} – left as it was done").format(change=_change_words(change, found))
+
+
+def _change_words(change: StepChange, found: Sync) -> str:
     """`“Ask the size”: words, dates`; of a removed step whether it stays."""
     title = quoted(line(change.title))
     if change.kind == "added":
@@ -41,11 +55,17 @@ def conflict_words(conflict: Conflict) -> str:
 def sync_lines(found: Sync) -> Iterator[tuple[str, str]]:
     """Sign and words of everything that it would do, what it leaves alone last."""
     for change in found.changes:
-        by_hand = _("; its date was set by hand and stays") if change.step in found.by_hand else ""
-        yield SIGNS[change.kind], change_words(change, found) + by_hand
+        yield SIGNS[change.kind], taken_words(change, found)
     for conflict in found.conflicts:
         yield "?", conflict_words(conflict)
     for change in found.untouched:
-        yield "✓", _("{change} – left as it was done").format(change=change_words(change, found))
+        yield "✓", kept_words(change, found)
     if not found.changes and not found.conflicts:
-        yield "·", _("What steps say stays the same; something else of the playbook changed.")
+        yield "·", _(ELSEWHERE)
+
+
+def followed_words(count: int) -> str:
+    """How many runs were brought along."""
+    return plural(
+        "{count} run follows its playbook again.", "{count} runs follow their playbooks again.", count
+    )

@@ -35,7 +35,7 @@ class Editing:
 
     def step(self, playbook_id: str, language: str, step_id: str) -> Step | Refusal:
         """A step as the file has it."""
-        loaded = self._file(playbook_id, language)
+        loaded = self.workspace.playbooks.exactly(playbook_id, language)
         if isinstance(loaded, Refusal):
             return loaded
         found = next((step for step in loaded.playbook.steps() if step.id == step_id), None)
@@ -43,7 +43,7 @@ class Editing:
 
     def sections(self, playbook_id: str, language: str) -> list[str]:
         """The titles of the file's sections, in order."""
-        loaded = self._file(playbook_id, language)
+        loaded = self.workspace.playbooks.exactly(playbook_id, language)
         return [] if isinstance(loaded, Refusal) else [line(part.title) for part in loaded.playbook.sections]
 
     def set_keys(
@@ -66,7 +66,7 @@ class Editing:
         """A new step below another, in every language of the playbook, so that they stay the same."""
         from playbook.files.edit.edits import Insert
 
-        loaded = self._file(playbook_id, language)
+        loaded = self.workspace.playbooks.exactly(playbook_id, language)
         if isinstance(loaded, Refusal):
             return loaded
         table = {"id": free_id(loaded.playbook, title), "title": title, **({"due": due} if due else {})}
@@ -101,7 +101,7 @@ class Editing:
         """A step once more below itself, with ids of its own."""
         from playbook.files.edit.edits import Duplicate
 
-        loaded = self._file(playbook_id, language)
+        loaded = self.workspace.playbooks.exactly(playbook_id, language)
         if isinstance(loaded, Refusal):
             return loaded
         step = next((each for each in loaded.playbook.steps() if each.id == step_id), None)
@@ -118,7 +118,7 @@ class Editing:
 
     def own_file(self, playbook_id: str, language: str) -> Path | Refusal:
         """The file to edit; a shipped playbook is copied into the user's library first, in every language."""
-        loaded = self._file(playbook_id, language)
+        loaded = self.workspace.playbooks.exactly(playbook_id, language)
         if isinstance(loaded, Refusal) or loaded.origin != "shipped":
             return loaded if isinstance(loaded, Refusal) else loaded.path
         from playbook.workspace.new_playbooks import copy_playbook
@@ -126,7 +126,7 @@ class Editing:
         copied = copy_playbook(self.workspace, playbook_id, playbook_id)
         if isinstance(copied, Refusal):
             return copied
-        again = self._file(playbook_id, language)
+        again = self.workspace.playbooks.exactly(playbook_id, language)
         return again if isinstance(again, Refusal) else again.path
 
     def _write(self, playbook_id: str, language: str, words: Edits, rest: Edits) -> Written | Refusal:
@@ -134,7 +134,7 @@ class Editing:
         own = self.own_file(playbook_id, language)
         if isinstance(own, Refusal):
             return own
-        loaded = self._file(playbook_id, language)
+        loaded = self.workspace.playbooks.exactly(playbook_id, language)
         if isinstance(loaded, Refusal):
             return loaded
         texts: dict[Path, tuple[bytes, str]] = {}
@@ -157,7 +157,8 @@ class Editing:
         try:
             raw = loaded.path.read_bytes()
             found = decode(raw)
-            after = found.text
+            before = ("\ufeff" if found.has_bom else "") + found.text
+            after = before
             for edit in edits:
                 after = edited(after, edit)
         except OSError:
@@ -166,11 +167,9 @@ class Editing:
             return Refusal("edit-no-step", {"step": str(missing.args[0]), "playbook": loaded.playbook.id})
         except (NotInBlocks, Unlike):
             return Refusal("edit-by-hand", {"path": str(loaded.path)})
-        if after == found.text:
+        if after == before:
             return None
-        if refusal := _worse(found.text, after, loaded.path):
-            return refusal
-        return raw, ("\ufeff" if found.has_bom else "") + after
+        return _worse(before, after, loaded.path) or (raw, after)
 
     def _put(self, loaded: "Loaded", texts: Mapping[Path, tuple[bytes, str]]) -> Written | Refusal:
         from playbook.files.atomic import write_atomically
@@ -186,16 +185,8 @@ class Editing:
             return Refusal(
                 "playbook-write", {"path": str(loaded.path.parent), "reason": error.strerror or ""}
             )
-        again = self._file(loaded.playbook.id, loaded.playbook.language)
+        again = self.workspace.playbooks.exactly(loaded.playbook.id, loaded.playbook.language)
         return again if isinstance(again, Refusal) else Written(again.playbook, tuple(texts))
-
-    def _file(self, playbook_id: str, language: str) -> "Loaded | Refusal":
-        loaded = self.workspace.playbooks.library.load(playbook_id, language)
-        if loaded is None or loaded.playbook.language != language:
-            return Refusal("sync-no-file", {"playbook": playbook_id})
-        if loaded.is_broken:
-            return Refusal("playbook-broken", {"playbook": playbook_id, "path": str(loaded.path)})
-        return loaded
 
 
 def _nothing(_playbook: Playbook) -> "Sequence[Edit]":

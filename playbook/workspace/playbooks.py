@@ -81,6 +81,15 @@ class Playbooks:
             return Refusal("playbook-broken", {"playbook": playbook_id, "path": str(loaded.path)})
         return loaded
 
+    def exactly(self, playbook_id: str, language: str) -> Loaded | Refusal:
+        """The playbook in this language and no other, fit to be used."""
+        loaded = self.library.load(playbook_id, language)
+        if loaded is None or loaded.playbook.language != language:
+            return Refusal("sync-no-file", {"playbook": playbook_id})
+        if loaded.is_broken:
+            return Refusal("playbook-broken", {"playbook": playbook_id, "path": str(loaded.path)})
+        return loaded
+
     def twins(self, playbook: Playbook) -> list[Loaded]:
         """The same playbook in other languages, as far as they are fit to be used."""
         return [

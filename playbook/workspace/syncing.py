@@ -57,7 +57,7 @@ class Syncing:
         """Whether the playbook's file says something else than what an open run follows; nothing is compared."""
         if run.state != "open":
             return False
-        found = self._file(run.playbook.id, run.playbook.language)
+        found = self.workspace.playbooks.exactly(run.playbook.id, run.playbook.language)
         return not isinstance(found, Refusal) and found.hash != run.source
 
     def preview(self, run_id: str, drop: Iterable[str] = ()) -> Preview | Refusal:
@@ -65,7 +65,7 @@ class Syncing:
         held = self.workspace.runs.writing.held(self.workspace.store, run_id)
         if held is None:
             return Refusal("no-run", {"run": run_id})
-        ready = self._ready(held, frozenset(drop), self._file)
+        ready = self._ready(held, frozenset(drop), self.workspace.playbooks.exactly)
         return ready if isinstance(ready, Refusal) else Preview(held.run, ready[0], ready[1].playbook)
 
     def apply(self, run_id: str, drop: Iterable[str] = ()) -> Sheet | Refusal:
@@ -100,7 +100,7 @@ class Syncing:
         held = self.workspace.runs.writing.held(self.workspace.store, run_id)
         if held is None:
             return Refusal("no-run", {"run": run_id})
-        loaded = self._file(held.run.playbook.id, held.run.playbook.language)
+        loaded = self.workspace.playbooks.exactly(held.run.playbook.id, held.run.playbook.language)
         if isinstance(loaded, Refusal):
             return loaded
         copy = queries.version(self.workspace.store, held.run.version)
@@ -108,7 +108,7 @@ class Syncing:
         return list(unified_diff(before.splitlines(), loaded.text.splitlines(), n=2, lineterm=""))[2:]
 
     def _carry_out(self, run_ids: Iterable[str], drops: Drops) -> Several:
-        writing, batch, file_of = self.workspace.runs.writing, "", cache(self._file)
+        writing, batch, file_of = self.workspace.runs.writing, "", cache(self.workspace.playbooks.exactly)
         done, current = [], []
         refused: list[tuple[str, Refusal]] = []
         with self.workspace.store.write() as tx:
@@ -156,15 +156,6 @@ class Syncing:
         if is_up_to_date(run, found):
             return Refusal("sync-nothing", {"run": run.name})
         return found, loaded
-
-    def _file(self, playbook_id: str, language: str) -> "Loaded | Refusal":
-        """The playbook's file in the language of the run."""
-        loaded = self.workspace.playbooks.library.load(playbook_id, language)
-        if loaded is None or loaded.playbook.language != language:
-            return Refusal("sync-no-file", {"playbook": playbook_id})
-        if loaded.is_broken:
-            return Refusal("playbook-broken", {"playbook": playbook_id, "path": str(loaded.path)})
-        return loaded
 
 
 __all__ = ["Preview", "Several", "Syncing"]

@@ -16,7 +16,7 @@ class Unlike(Exception):  # noqa: N818 - the edit is given up, and nothing was w
 
 
 def edited(text: str, edit: Edit) -> str:
-    """The text after the edit.
+    """The text after the edit; a byte order mark stays.
 
     Raises NotInBlocks where steps are written another way than under `[[section.step]]`, KeyError when there is
     no such step, and Unlike when the result would not say what was meant.
@@ -39,4 +39,4 @@ def edited(text: str, edit: Edit) -> str:
     return bom + after
 
 
-__all__ = ["Blocks", "Edit", "NotInBlocks", "Unlike", "edited"]
+__all__ = ["Edit", "NotInBlocks", "Unlike", "edited"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from playbook.files.mend.layout import Layout
@@ -26,6 +27,8 @@ class Block:
     """Empty lines and free remarks between it and the next block: they stay where they are."""
     ends_in_remark: bool = False
     """Whether its last line is a remark, which the next heading must not touch."""
+    step: str = ""
+    """The id of the step that it begins."""
 
 
 @dataclass(slots=True)
@@ -56,9 +59,12 @@ class Blocks:
             last = _trail(layout, end, following)
             path, is_array = _path(text[heading : layout.statement_end(heading)])
             found.blocks.append(Block(path, is_array, text[begin:last], text[last:following], last > end))
-        counted = [len(found.steps_of(number)) for number in range(len(found.sections()))]
-        if counted != [len(section.get("step", ())) for section in data.get("section", ())]:
+        steps = [found.steps_of(number) for number in range(len(found.sections()))]
+        said = [section.get("step", ()) for section in data.get("section", ())]
+        if [*map(len, steps)] != [*map(len, said)]:
             raise NotInBlocks
+        for own, step in zip(chain(*steps), chain(*said), strict=True):
+            found.blocks[own.start].step = str(step.get("id", ""))
         return found
 
     def text(self) -> str:

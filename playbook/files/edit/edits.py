@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from playbook.files.edit.blocks import STEP, Block, Blocks
-from playbook.files.edit.keys import literal, table_text, with_key
+from playbook.files.edit.keys import table_text, with_key
 
 Data = dict[str, Any]
 
@@ -31,17 +31,20 @@ def find(data: Data, step_id: str) -> tuple[int, int]:
     raise KeyError(step_id)
 
 
-def _blocks_of(blocks: Blocks, step_id: str) -> tuple[int, int, range]:
-    """Section, place and blocks of a step in the text."""
-    import tomli
-
+def _blocks_of(blocks: Blocks, step_id: str) -> tuple[int, range]:
+    """Section and blocks of a step in the text."""
     for number in range(len(blocks.sections())):
-        for place, found in enumerate(blocks.steps_of(number)):
-            block = blocks.blocks[found.start]
-            step = tomli.loads(block.text)["section"]["step"][0]
-            if step.get("id") == step_id:
-                return number, place, found
+        for found in blocks.steps_of(number):
+            if blocks.blocks[found.start].step == step_id:
+                return number, found
     raise KeyError(step_id)
+
+
+def _set(table: Data, key: str, value: Any) -> None:
+    if value is None:
+        table.pop(key, None)
+    else:
+        table[key] = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,11 @@ class SetKey:
     def mean(self, data: Data) -> None:
         """The value."""
         section, place = find(data, self.step)
-        table = data["section"][section]["step"][place]
-        if self.value is None:
-            table.pop(self.key, None)
-        else:
-            table[self.key] = self.value
+        _set(data["section"][section]["step"][place], self.key, self.value)
 
     def make(self, blocks: Blocks) -> None:
         """On the lines of the key, or on new ones in the usual order of keys."""
-        _section, _place, found = _blocks_of(blocks, self.step)
+        _section, found = _blocks_of(blocks, self.step)
         block = blocks.blocks[found.start]
         block.text = with_key(block.text, self.key, self.value, blocks.eol)
 
@@ -78,11 +77,7 @@ class SetSectionKey:
 
     def mean(self, data: Data) -> None:
         """The value."""
-        table = data["section"][self.section]
-        if self.value is None:
-            table.pop(self.key, None)
-        else:
-            table[self.key] = self.value
+        _set(data["section"][self.section], self.key, self.value)
 
     def make(self, blocks: Blocks) -> None:
         """On the lines of the key, or on new ones in the usual order of keys."""
@@ -125,7 +120,7 @@ class Delete:
 
     def make(self, blocks: Blocks) -> None:
         """Its blocks go."""
-        _section, _place, found = _blocks_of(blocks, self.step)
+        _section, found = _blocks_of(blocks, self.step)
         blocks.take(found)
 
 
@@ -148,7 +143,7 @@ class Move:
 
     def make(self, blocks: Blocks) -> None:
         """Its blocks stand elsewhere."""
-        _section, _place, found = _blocks_of(blocks, self.step)
+        _section, found = _blocks_of(blocks, self.step)
         _put_below(blocks, self.section, self.below, blocks.take(found))
 
 
@@ -168,9 +163,16 @@ class Duplicate:
 
     def make(self, blocks: Blocks) -> None:
         """The same blocks with the ids replaced."""
-        section, _place, found = _blocks_of(blocks, self.step)
+        section, found = _blocks_of(blocks, self.step)
         copies = [
-            Block(each.path, each.is_array, renamed_text(each.text, self.ids), each.gap, each.ends_in_remark)
+            Block(
+                each.path,
+                each.is_array,
+                renamed_text(each.text, self.ids),
+                each.gap,
+                each.ends_in_remark,
+                each.step,
+            )
             for each in blocks.blocks[found.start : found.stop]
         ]
         _put_below(blocks, section, self.step, copies)
@@ -183,11 +185,7 @@ def _place_below(steps: list[Any], below: str) -> int:
 
 
 def _put_below(blocks: Blocks, section: int, below: str, new: list[Block]) -> None:
-    if below:
-        _section, _place, found = _blocks_of(blocks, below)
-        at = found.stop
-    else:
-        at = blocks.end_of_section(section)
+    at = _blocks_of(blocks, below)[1].stop if below else blocks.end_of_section(section)
     blocks.put(at, new)
 
 
@@ -231,4 +229,4 @@ def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
     return value
 
 
-__all__ = ["Delete", "Duplicate", "Edit", "Insert", "Move", "SetKey", "SetSectionKey", "find", "literal"]
+__all__ = ["Delete", "Duplicate", "Edit", "Insert", "Move", "SetKey", "SetSectionKey", "find"]
