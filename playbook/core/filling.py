@@ -71,15 +71,17 @@ def names_of(
     `known` tells what follows from the client's ledger, by its name without `client.`.
     """
     contact = client.contacts[0] if client.contacts else None
-    fixed: Mapping[str, str | None] = {
-        "client.name": client.name, "run.id": run.name, "run.start": shown("", run.start, False),
-        "run.target": shown("", run.target, False) if run.target else None, "today": shown("", today, False), "me": me,
+    plain: Mapping[str, str | None] = {
+        "client.name": client.name, "run.id": run.name, "me": me,
         "contact.name": called(contact) if contact else None, "contact.email": contact.email if contact else None,
     }  # fmt: skip
+    days: Mapping[str, str | None] = {"run.start": run.start, "run.target": run.target, "today": today}
 
     def value_of(name: str, alone: bool) -> str | None:
-        if name in fixed:
-            return fixed[name]
+        if name in plain:
+            return plain[name]
+        if name in days:  # said only where a text asks for it
+            return shown("", day, False) if (day := days[name]) else None
         fact = name.removeprefix("client.")
         if fact in DERIVED or fact != name:
             value = known(fact) if fact in DERIVED else client.facts().get(fact)

@@ -19,6 +19,7 @@ from playbook.widgets.footer import KeyFooter
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.row_list import RowList
 from playbook.widgets.spans import Span, spans
+from playbook.widgets.text_input import TextInput
 from playbook.words import N_, _
 from playbook.words.dates import short_day
 
@@ -72,7 +73,9 @@ class MainScreen(Screen[None]):
         """Head, body, filter, footer."""
         yield HeadLine(id="tabs")
         yield from self.compose_body()
-        yield Input(id="filter", placeholder=_filter_words(), classes="-hidden")
+        field = TextInput(id="filter", placeholder=_filter_words())
+        field.add_class("-hidden")
+        yield field
         yield KeyFooter(self.footer_order)
 
     def speak(self) -> None:

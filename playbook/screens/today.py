@@ -22,7 +22,7 @@ from playbook.words.signs import BLOCKED, CHANNEL_SIGNS, GIVEN, LOCKED
 from playbook.workspace.lists import EntryRow, QuietRow, ReadyRow, TodayRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from playbook.workspace import Workspace
     from playbook.workspace.lists import TodayPage
@@ -85,6 +85,8 @@ class TodayScreen(StepActions, MainScreen):
         self.is_by_client = False
         """Whether the rows stand client by client, for the one on the phone, and not by when they are due."""
         self._lane_of: dict[str, str] = {}
+        self._telling: Mapping[str, str] = {}
+        """By run, what tells it from another open one of its playbook and client."""
         self._by_key: dict[str, TodayRow] = {}
         self._said: dict[str, EntryRow] = {}
         self._quiet: dict[str, QuietRow] = {}
@@ -96,15 +98,25 @@ class TodayScreen(StepActions, MainScreen):
         return [HeadLine(id="counts"), RowList(self.columns)]
 
     def reload(self) -> None:
-        """Read what is due."""
-        self.page = self._told_apart(self.workspace.lists.today(person=self.person))
+        """Read what is due, then what tells runs apart: that opens them."""
+        self.page = self.workspace.lists.today(person=self.person)
         self.redraw()
+        self.call_after_refresh(self._tell_apart)
+
+    def _tell_apart(self) -> None:
+        page = self.page
+        if page is None or not self.is_mounted:
+            return
+        rows = [*page.overdue, *page.today, *page.week, *page.waiting, *page.blocked, *page.ready]
+        ids = [row.run_id for row in rows if not isinstance(row, EntryRow)]
+        telling = self.calmly(lambda: self.workspace.lists.telling(ids)) if ids else {}
+        if telling is not None and telling != self._telling:
+            self._telling = telling
+            self.redraw()
 
     def _told_apart(self, page: "TodayPage") -> "TodayPage":
         """The page with two runs of one playbook and client called by what tells them apart."""
-        rows = [*page.overdue, *page.today, *page.week, *page.waiting, *page.blocked, *page.ready]
-        ids = [row.run_id for row in rows if not isinstance(row, EntryRow)]
-        telling = self.workspace.lists.telling(ids) if ids else {}
+        telling = self._telling
         if not telling:
             return page
         from playbook.words.names import run_title
@@ -135,7 +147,7 @@ class TodayScreen(StepActions, MainScreen):
         now = self.now()
         keys: list[str] = []
         self._by_key, self._said, self._quiet, self._ready, self._headings = {}, {}, {}, {}, {}
-        lanes = _lanes(page)
+        lanes = _lanes(self._told_apart(page))
         self._lane_of = {}
         if self.is_by_client:
             for lane, title, found, _count in lanes:

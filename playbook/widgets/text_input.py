@@ -27,6 +27,11 @@ class TextInput(Input):
         super().__init__(line(value), placeholder=line(placeholder), id=id, select_on_focus=False)
         self.set_reactive(Input.cursor_blink, False)  # a still cursor costs no repaint
 
+    @property
+    def content_width(self) -> int:
+        """As wide as the box while the text fits: another width is a new layout of the whole screen at each letter."""
+        return max(super().content_width, self.scrollable_content_region.width)
+
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.text = line(event.text)

@@ -56,7 +56,8 @@ def spoken(
     `alone`: it stands alone on its line, so that a list is one line an item and a long text keeps its lines;
     elsewhere `joint` stands between the items.
     """
-    field = next((f for f in playbook.all_fields() if f.id == field_id), Field())
+    fields = playbook.all_fields() if field_id else ()
+    field = next((f for f in fields if f.id == field_id), Field())
     return _said(field, value, calendar, day_words, alone, joint)
 
 

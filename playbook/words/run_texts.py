@@ -46,8 +46,7 @@ class RunTexts:
         self._own_gap, self._their_gap = partial(_gap, own), partial(_gap, scripts)
         self._values = values(own, " · ", attrgetter("name"))
         self._speaks = language() if scripts is own else scripts.language
-        with speaking(self._speaks):
-            self._their_values = values(scripts, ", ", greeted)
+        self._their_values = values(scripts, ", ", greeted)
 
     def own(self, text: str) -> str:
         """A text for the PM."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.core.text import folded
-from playbook.store import journal, ledger_rows, past_runs, queries
+from playbook.store import journal, ledger_rows, past_runs, queries, twins
 from playbook.store.database import Params, Reader, Row, Store
 from tests.store.keeping import add_client, change, start_run, store_in
 
@@ -262,6 +262,15 @@ def test_the_first_screen_reads_from_covering_indexes(store: Store) -> None:
     assert [plan for plan in plans if "TEMP B-TREE" in plan] == [
         "USE TEMP B-TREE FOR ORDER BY"
     ]  # the clients'
+
+
+def test_runs_are_told_apart_by_their_own_client_alone(store: Store) -> None:
+    """Not by all that are open: that is asked after every change."""
+    counted = Counted(store)
+    twins.twin_rows(counted, ["a", "b"])
+    assert [plan for plan in counted.plans() if plan.startswith(("SCAN", "SEARCH"))] == [
+        "SEARCH r USING PRIMARY KEY (id=?)", "SEARCH o USING INDEX run_client (client=? AND state=?)",
+    ]  # fmt: skip
 
 
 def test_looking_back_reads_by_indexes(store: Store) -> None:
