@@ -1,5 +1,6 @@
 """What is measured: one function a row of the table, each giving values beside their bars."""
 
+import random
 import statistics
 import sys
 import tomllib
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import NamedTuple
 
 from bench.drive import (
@@ -41,6 +42,8 @@ FEW_ROWS = Shape(clients=500, open_runs=1, ended_runs=0, steps=2)
 MANY_ROWS = FEW_ROWS._replace(clients=10_000)
 CONDITIONAL = LONG_RUN._replace(conditions=204)
 KEYS = 20
+REST = 0.25
+"""Seconds after which the editor looks at what was typed."""
 ANSWERS = 200
 TICKS = 12
 
@@ -237,6 +240,42 @@ def search_row(runs: int) -> Iterator[Result]:
     yield _late("search as one types, 400,000 steps, p95", taken, "settled_ms", 50)
 
 
+def editor_row(runs: int) -> Iterator[Result]:
+    """A letter in the editor: painted, with colours, problems and checklist; the longest a letter ever waits."""
+    for lines, bar in ((300, 33), (2000, 100)):
+        pressed = [_typed_in(_of_lines(lines)) for _ in range(runs)]
+        late = _late(f"a letter in the editor, {lines:,} lines, p95", pressed, "changed_ms", bar)
+        if lines == 300:
+            yield late
+            continue
+        longest = max(stroke.changed_ms for run in pressed for stroke in run)
+        yield Result(f"a letter in the editor, {lines:,} lines, the longest", longest, bar, "ms", late.detail)
+
+
+def _of_lines(lines: int) -> str:
+    steps = next(count for count in range(1, lines) if playbook_text("Long", count).count("\n") >= lines)
+    return playbook_text("Long", steps)
+
+
+def _typed_in(text: str) -> list[Stroke]:
+    """Letters typed into a step further down, each once the one before is drawn; each fourth after a rest, in which the text is looked at."""
+    letters = [*"and one thing more before they", *["backspace"] * 10]
+    with TemporaryDirectory() as folder:
+        library = Path(folder) / "data" / "playbooks"
+        library.mkdir(parents=True)
+        (library / "zz-long.toml").write_text(text, "utf-8")
+        with Session(app(Path(folder), NOTHING_YET)) as session:
+            session.start()
+            for key in ("3", "G", "e", "pagedown", "pagedown", "end"):
+                session.press(key)
+            pressed = []
+            for number, key in enumerate(letters):
+                pressed.append(session.press(key))
+                if number % 4 == 3:
+                    sleep(REST - 0.06 + random.random() * 0.3)
+            return pressed
+
+
 def cache_row(runs: int) -> Iterator[Result]:
     """Opening a playbook that was read before, against only parsing it."""
     from playbook.files.library import Library
@@ -270,6 +309,7 @@ ALL: Mapping[str, Row] = {
     "commands": commands_row,
     "today-sql": today_sql_row,
     "cache": cache_row,
+    "editor": editor_row,
     "today": today_row,
     "search": search_row,
 }

@@ -36,6 +36,11 @@ class Locations(NamedTuple):
         return self.data / "backups"
 
     @property
+    def drafts(self) -> Path:
+        """What was typed into playbook files and not saved."""
+        return self.state / "drafts"
+
+    @property
     def log(self) -> Path:
         """What went wrong, without anybody's data."""
         return self.state / "playbook.log"

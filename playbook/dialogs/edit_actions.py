@@ -41,7 +41,7 @@ class EditActions(RunActions):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit_step", N_("edit the playbook"), show=False, id="run.edit", tooltip=N_("Change this step in the playbook: words, date, place; then bring open runs along")),
-        Binding("E", "edit_file", N_("edit the file"), show=False, id="run.edit-file", tooltip=N_("Open the playbook's file in your own editor, at this step")),
+        Binding("E", "edit_file", N_("edit the file"), show=False, id="run.edit-file", tooltip=N_("Open the playbook's file in the editor, at this step")),
     ]  # fmt: skip
 
     def action_edit_step(self) -> None:
@@ -55,40 +55,10 @@ class EditActions(RunActions):
             self.ask(self._edit, step_id)
 
     def action_edit_file(self) -> None:
-        """The file in the user's own editor, with the app out of the way meanwhile."""
+        """The file itself, at this step."""
         if self.sheet is not None:
-            self.ask(self._edit_file, self.sheet.run.playbook, self.place[1])
-
-    async def _edit_file(self, playbook: "Playbook", step_id: str) -> None:
-        from textual.app import SuspendNotSupported
-
-        from playbook.words.problems import message
-        from playbook.workspace.outside_editor import command_of, edit_file, line_of
-
-        path = self.allowed(
-            self.calmly(lambda: self.workspace.editing.own_file(playbook.id, playbook.language))
-        )
-        if path is None or self.allowed(command_of(path)) is None:
-            return
-        try:
-            with self.app.suspend():
-                outcome = edit_file(path, line_of(path, step_id))
-        except SuspendNotSupported:
-            self.tell(
-                _("This terminal cannot make room for an editor. Open {path} yourself.").format(
-                    path=str(path)
-                )
-            )
-            return
-        edited = self.allowed(outcome)
-        if edited is None:
-            return
-        if edited.problems:
-            first = edited.problems[0]
-            said = _("line {line}: ").format(line=first.line or "?") + message(first.problem)
-            self.tell(f"{path.name}, {said}", "warning")
-        elif edited.is_changed:
-            await self._follow(path, playbook.id)
+            playbook = self.sheet.run.playbook
+            self.post_message(self.EditWanted(playbook.id, playbook.language, self.place[1]))
 
     async def _edit(self, step_id: str) -> None:
         from playbook.dialogs.kind import KindDialog

@@ -57,6 +57,13 @@ class MainScreen(Screen[None]):
             super().__init__()
             self.run_id, self.step_id = run_id, step_id
 
+    class EditWanted(Message):
+        """A playbook's file is to be written by hand, at a step if one is named."""
+
+        def __init__(self, playbook_id: str, language: str = "", step_id: str = "") -> None:
+            super().__init__()
+            self.playbook_id, self.language, self.step_id = playbook_id, language, step_id
+
     tab: ClassVar[str] = ""
     """The tab this screen is, or belongs to."""
     footer_order: ClassVar[tuple[str, ...]] = ()

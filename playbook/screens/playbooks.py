@@ -8,22 +8,18 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
-from playbook.core.conditions import explain
-from playbook.core.playbook import Playbook, Step, channel_of
 from playbook.core.problems import Refusal
 from playbook.dialogs.log_actions import LogActions
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.sync_actions import SyncActions
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import matches, words_of
+from playbook.widgets.playbook_preview import preview
 from playbook.widgets.row_list import Row, RowList
-from playbook.widgets.spans import Span, Spans, joined, spans
+from playbook.widgets.spans import Span, Spans, spans
 from playbook.widgets.text_pane import TextPane
 from playbook.words import N_, _, plural
-from playbook.words.becauses import because_words
 from playbook.words.look_back import summary_words
-from playbook.words.names import Names
-from playbook.words.signs import CHANNEL_SIGNS
 from playbook.workspace.looking_back import earlier
 
 if TYPE_CHECKING:
@@ -41,6 +37,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     footer_order = (
         "start",
         "playbooks.preview",
+        "playbooks.edit",
         "playbooks.look-back",
         "playbooks.copy",
         "playbooks.difference",
@@ -57,6 +54,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
             tooltip=N_("Between the list and the preview"),
         ),
         Binding("c", "copy", N_("make it yours"), id="playbooks.copy", tooltip=N_("Copy it into your library, where you can change it")),
+        Binding("e", "edit", N_("edit"), id="playbooks.edit", tooltip=N_("Open its file in the editor")),
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
     ]  # fmt: skip
@@ -124,7 +122,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
             changes = map(_changed_line, self.workspace.playbooks.difference(loaded.playbook))
             pane.show(_("Changed from the shipped one"), list(changes))
             return
-        lines = list(_preview(loaded.playbook))
+        lines = list(preview(loaded.playbook))
         if said := summary_words(self._look_back(playbook_id)):
             more = spans(_("h shows them one by one."), "dim")
             lines += [(), spans(_("Earlier runs"), "heading"), spans(" · ".join(said)), more]
@@ -189,6 +187,11 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
                 self.calmly(self.reload)
                 self.tell(_("Yours to change: {path}").format(path=written[0]))
 
+    def action_edit(self) -> None:
+        """The file of the playbook, to be written by hand."""
+        if playbook_id := self.rows.key:
+            self.post_message(self.EditWanted(playbook_id))
+
     def action_difference(self) -> None:
         """What the copy changes, or the playbook again."""
         if self._standings.get(self.rows.key) != "changed":
@@ -229,32 +232,3 @@ def _changed_line(text: str) -> Spans:
     """A line of the difference: taken out, put in, or beside it."""
     tone = {"-": "overdue", "+": "done", "@": "heading"}.get(text[:1], "dim")
     return spans(text, tone)
-
-
-def _preview(playbook: Playbook) -> Iterator[Spans]:
-    for text in (playbook.summary, playbook.start_when):
-        if text:
-            yield spans(text, "" if text == playbook.summary else "dim")
-    count = len(playbook.steps())
-    yield spans(plural("{count} step", "{count} steps", count) + f" · {playbook.id}", "dim")
-    names = Names(playbook)
-    for section in playbook.sections:
-        yield ()
-        yield spans(section.title, "heading")
-        if section.pause:
-            yield spans(section.pause, "dim")
-        for step in section.steps:
-            yield _step(step, names)
-
-
-def _step(step: Step, names: Names) -> Spans:
-    sign = CHANNEL_SIGNS.get(channel_of(step), "☐")
-    facts = [spans(names.dates(step.due), "dim"), spans(_("gate"), "locked") if step.gate else ()]
-    facts.append(
-        spans(_("if {why}").format(why=because_words(explain(step.when, names.playbook))), "dim")
-        if step.when
-        else ()
-    )
-    said = joined([part for part in facts if part])
-    star = spans(" ★" if step.key else "", "key")
-    return (Span(f"{sign} ", "care"), *spans(step.title), *star, *((Span("  "), *said) if said else ()))

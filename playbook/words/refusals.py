@@ -54,6 +54,7 @@ REFUSALS: Mapping[str, str] = {
     "edit-changed": N_("{path} was changed by another program meanwhile. Look at it, then try again."),
     "editor-unset": N_("No editor is set. Set VISUAL or EDITOR, such as EDITOR=nano, or open {path} yourself."),
     "editor-failed": N_("{editor} could not be run, or ended with a fault. The file is as it left it."),
+    "edit-not-shown": N_("{path} holds characters that a terminal must not be sent. `playbook check` names them; open it in your own editor."),
     "edit-nothing": N_("That is what it says already."),
     "edit-problem": N_("The playbook would not be right any more: {problem}"),
     "no-step-or-role": N_("{run} has neither a step nor a role “{name}”. `playbook show {run}` lists both."),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playbook.workspace.care import Care
     from playbook.workspace.clients import Clients
     from playbook.workspace.editing import Editing
+    from playbook.workspace.editor import Editor
     from playbook.workspace.ledger import Ledger
     from playbook.workspace.lists import Lists
     from playbook.workspace.playbooks import Playbooks
@@ -126,6 +127,13 @@ class Workspace:
         from playbook.workspace.editing import Editing
 
         return Editing(self)
+
+    @cached_property
+    def editor(self) -> "Editor":
+        """Playbook files as a whole, opened to be written by hand."""
+        from playbook.workspace.editor import Editor
+
+        return Editor(self)
 
     @cached_property
     def playbooks(self) -> "Playbooks":

@@ -141,6 +141,8 @@ class Clients:
             if client is None:
                 return Refusal("no-client", {"client": client_id})
             forget_client(tx, client_id)
+        people = (word for contact in client.contacts for word in (contact.name, contact.email))
+        workspace.editor.forget([client.name, *people])
         workspace.care.leave_no_trace()
         return client
 

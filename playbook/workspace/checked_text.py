@@ -1,0 +1,41 @@
+"""What a text says that is being written: its problems, its playbook, where its steps stand."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from playbook.core.playbook import Playbook
+from playbook.files.check_files import FileProblem, check_text
+from playbook.files.outline import Mark, outline
+from playbook.files.read import read_playbook
+
+if TYPE_CHECKING:
+    from playbook.workspace import Workspace
+
+
+class CheckedText(NamedTuple):
+    """What there is to say about one state of a text."""
+
+    problems: tuple[FileProblem, ...]
+    """Errors and advice, in the order of their lines."""
+    playbook: Playbook | None
+    """None when it cannot be read as TOML."""
+    marks: tuple[Mark, ...]
+
+    @property
+    def errors(self) -> tuple[FileProblem, ...]:
+        """What keeps it from being started."""
+        return tuple(each for each in self.problems if each.level == "error")
+
+
+def checked_text(workspace: "Workspace", text: str, path: Path) -> CheckedText:
+    """Everything about a text that stands, or is to stand, in this file; it may run beside the screen."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 20)  # a key gets its turn at once
+    try:
+        problems = check_text(text, path, workspace.playbooks.library.saved_names())
+        playbook = read_playbook(text, path.stem).playbook
+        marks = outline(text, playbook) if playbook is not None else []
+        return CheckedText(tuple(problems), playbook, tuple(marks))
+    finally:
+        sys.setswitchinterval(usual)
