@@ -49,6 +49,7 @@ SCENES: Mapping[str, Scene] = {
     "client": Scene("client"),
     "playbooks": Scene("today", ("3",)),
     "look-back": Scene("today", ("3", "h")),
+    "editor": Scene("today", ("3", "e")),
     "history": Scene("run", ("h",)),
     "short-form": Scene("run", ("o",)),
     "step-pane": Scene("run", ("tab",)),

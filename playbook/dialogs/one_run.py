@@ -43,6 +43,11 @@ class OneRun(StepActions):
         else:
             self.show_opened(self._opened._replace(sheet=sheet))
 
+    def speak(self) -> None:
+        """What was said of the ledger is said anew."""
+        self.__dict__.pop("owed", None)
+        super().speak()
+
     @cached_property
     def owed(self) -> list[str]:
         """What the client's ledger came to when the screen was opened."""

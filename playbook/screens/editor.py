@@ -72,8 +72,10 @@ class EditorScreen(EditorActions):
         self._marks: tuple[Mark, ...] = ()
         self._problems: tuple[FileProblem, ...] = ()
         self._paragraphs: Mapping[tuple[int, int | None], int] = {}
-        self._state = 0
+        self.state = 0
         """Counts what was typed: what is found out about an older state comes too late."""
+        self.seen = 0
+        """The state that was looked at last."""
         self._typed = ""
         self._rest: Timer | None = None
         self._keep: Timer | None = None
@@ -126,9 +128,9 @@ class EditorScreen(EditorActions):
         self.opened = opened
         self.area.load(opened.text)
         self.area.move_cursor(self.area.clamp_visitable(place))
-        self._state += 1
+        self.state += 1
         self._typed = opened.text
-        self._take(self._state, checked_text(self.workspace, opened.text, opened.path))
+        self._take(self.state, checked_text(self.workspace, opened.text, opened.path))
 
     def saved(self, opened: "Opened") -> None:
         """The file says what the text says."""
@@ -157,7 +159,7 @@ class EditorScreen(EditorActions):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Look at it once nothing more is typed, and keep it as a draft a little later."""
         event.stop()
-        self._state += 1
+        self.state += 1
         self._typed = self.area.text
         for timer in (self._rest, self._keep):
             if timer is not None:
@@ -174,7 +176,7 @@ class EditorScreen(EditorActions):
     def _check(self) -> None:
         if self.opened is None:
             return
-        state, text, path = self._state, self._typed, self.opened.path
+        state, text, path = self.state, self._typed, self.opened.path
 
         def look() -> None:
             found = checked_text(self.workspace, text, path)
@@ -184,9 +186,9 @@ class EditorScreen(EditorActions):
         self.run_worker(look, thread=True, exclusive=True, group="check", exit_on_error=False)
 
     def _take(self, state: int, found: CheckedText) -> None:
-        if state != self._state or not self.is_mounted:
+        if state != self.state or not self.is_mounted:
             return
-        self._problems = found.problems
+        self.seen, self._problems = state, found.problems
         if found.playbook is not None:
             self.playbook, self._marks = found.playbook, found.marks
             self._draw_preview()
@@ -312,12 +314,14 @@ class EditorScreen(EditorActions):
     def on_input_changed(self, event: Input.Changed) -> None:
         """The first place from the cursor on."""
         event.stop()
+        event.prevent_default()  # here no rows are filtered
         self.wanted = event.value
         event.input.set_class(not self.area.find(self.wanted), "-missing")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The next one."""
         event.stop()
+        event.prevent_default()
         self.action_find_next()
 
     def action_leave(self) -> None:

@@ -1,10 +1,11 @@
 """A text area for a playbook's file: lines numbered, TOML coloured, words found."""
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -12,6 +13,7 @@ from textual.widgets.text_area import TextAreaTheme
 
 from playbook.core.text import clean, folded
 from playbook.widgets.colours import palette_of
+from playbook.words import N_
 
 HIGHLIGHTED = 5000
 """Lines from which on nothing is coloured."""
@@ -37,6 +39,11 @@ class TomlArea(TextArea):
     TomlArea .text-area--cursor-gutter { color: $foreground; background: $cursor-line; }
     TomlArea .text-area--gutter { color: $dim; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "ends(0)", N_("top"), show=False, id="text.top", tooltip=N_("To the beginning of the text")),
+        Binding("ctrl+end", "ends(1)", N_("end"), show=False, id="text.end", tooltip=N_("To the end of the text")),
+    ]  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, soft_wrap=True, show_line_numbers=True, tab_behavior="focus")
@@ -116,6 +123,10 @@ class TomlArea(TextArea):
         await super()._on_paste(event)
 
     # Places.
+
+    def action_ends(self, end: int) -> None:
+        """To the beginning of the text, or to its end."""
+        self.move_cursor(self.document.end if end else self.document.start)
 
     @property
     def offset_of_cursor(self) -> int:

@@ -10,6 +10,7 @@ from docs.draw_pictures import SCENES, Scene, go
 from playbook.app import PlaybookApp
 from playbook.core.operations import Draft
 from playbook.dialogs.main_screen import MainScreen
+from playbook.widgets.toml_area import TomlArea
 from playbook.words import use_language
 from playbook.workspace import Workspace
 from tests.screens.calls import press, settled, told
@@ -62,6 +63,13 @@ MORE = {
     "search-nothing": Scene("run", ("ctrl+f", *"zzzz")),
     "sync-nothing": Scene("run", ("S",)),
     "sync-all-nothing": Scene("today", ("3", "S")),
+    "editor-checklist": Scene("today", ("3", "e", "f9")),
+    "editor-piece": Scene("today", ("3", "e", "ctrl+t")),
+    "editor-leave": Scene("today", ("3", "e", "x", "escape")),
+    "editor-agree": Scene("today", ("3", "e", "x", "ctrl+s")),
+    "editor-found-nothing": Scene("today", ("3", "e", "ctrl+f", *"zzzz", "enter")),
+    "editor-no-problem": Scene("today", ("3", "e", "f8")),
+    "editor-unsaved": Scene("run", ("E", "x", "f4")),
     "edit-step": Scene("run", ("e",)),
     "edit-form": Scene("run", ("e", "e")),
     "edit-new": Scene("run", ("e", "n")),
@@ -127,6 +135,10 @@ def in_front(app: PlaybookApp) -> str:
     """The text of the screen, or of the dialog alone: it cuts the words beside it."""
     lines = rendered(app).splitlines()
     if isinstance(app.screen, MainScreen):
+        for area in app.screen.query(TomlArea):  # keys of the format are English everywhere
+            room = area.region
+            for row in range(room.y, room.bottom):
+                lines[row] = lines[row][: room.x] + lines[row][room.right :]
         return "\n".join(lines)
     box = next(iter(app.screen.query(".box") or app.screen.query("CommandPalette > Vertical"))).region
     return "\n".join(text[box.x : box.right] for text in lines[box.y : box.bottom])

@@ -45,11 +45,13 @@ def context_at(text: str, offset: int) -> Context:
     if match := _NAME.search(before, max(line, offset - 100)):
         return Context("name", table, "", match[1], match.start(1))
     if statement.startswith("["):
-        names = _HEADING.match(statement)
-        typed = names[1] if names else ""
-        head, _dot, word = typed.rpartition(".")
+        names = _HEADING.fullmatch(statement)
+        if names is None:
+            return Context("value", table, "", "", offset)
+        head, _dot, word = names[1].rpartition(".")
+        word = word.lstrip()
         return Context(
-            "heading", tuple(filter(None, head.split("."))), "", word.strip(), offset - len(word.strip())
+            "heading", tuple(filter(None, map(str.strip, head.split(".")))), "", word, offset - len(word)
         )
     pair = _PAIR.match(statement)
     if pair is None:
