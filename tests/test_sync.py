@@ -8,11 +8,12 @@ import pytest
 
 from playbook.app import PlaybookApp
 from playbook.core.problems import Refusal
+from playbook.dialogs.file_watch import LOOK
 from playbook.store import journal
 from playbook.widgets.row_list import RowList
 from playbook.workspace import Workspace
 from tests.cli.calling import call, good
-from tests.screens.calls import press, settled, told
+from tests.screens.calls import press, settled, told, until
 from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, start
 
@@ -241,6 +242,25 @@ async def test_the_run_says_that_its_playbook_changed_and_follows_on_one_key(wor
         assert allowed(workspace.runs.open(run_id)).sheet.view.steps["ask"].step.fields == ()
         await press(pilot, "u")
         assert "Wrap it" not in rendered(app)
+
+
+async def test_a_file_that_is_written_meanwhile_is_seen_while_one_looks(workspace: Workspace) -> None:
+    run_id = start(workspace, "gift", "Luz").run.id
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 34), notifications=True) as pilot:
+        await settled(pilot)
+        app.show_run(run_id)
+        await settled(pilot)
+        assert "the playbook changed" not in rendered(app)
+        await pilot.pause(LOOK * 1.5)  # what it looked like before is known
+        add_playbook(workspace, "gift", SECOND)
+        await until(pilot, lambda: "the playbook changed" in rendered(app))
+        add_playbook(workspace, "gift", FIRST)
+        await until(pilot, lambda: "the playbook changed" not in rendered(app))
+        await press(pilot, "3")
+        await pilot.pause(LOOK * 1.5)
+        add_playbook(workspace, "gift", SECOND)
+        await until(pilot, lambda: "A gift" in rendered(app))
 
 
 async def test_from_the_library_every_open_run_is_listed_and_follows(workspace: Workspace) -> None:

@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from playbook.core.problems import Refusal
+from playbook.dialogs.file_watch import FileWatch
 from playbook.dialogs.log_actions import LogActions
-from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.sync_actions import SyncActions
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import matches, words_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playbook.workspace.playbooks import Entry, Standing
 
 
-class PlaybooksScreen(LogActions, SyncActions, MainScreen):
+class PlaybooksScreen(LogActions, SyncActions, FileWatch):
     """The library at the left, the chosen playbook at the right."""
 
     CSS_PATH = "playbooks.tcss"
@@ -71,7 +71,6 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__(workspace)
         self._entries: list[Entry] = []
-        self._seen: tuple[object, ...] = ()
         self._standings: dict[str, Standing] = {}
         self._shows_difference = False
         self._earlier: dict[str, LookBack] = {}
@@ -80,17 +79,12 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         """List and preview."""
         return [Horizontal(RowList(self.columns, id="library"), TextPane(id="preview"), id="panes")]
 
-    def on_mount(self) -> None:
-        """A file that changes outside is seen within a second."""
-        self.set_interval(1.0, self._look)
-
-    def _look(self) -> None:
-        if self.is_current and self.workspace.playbooks.library.signature() != self._seen:
-            self.calmly(self.reload)
+    def files_changed(self) -> None:
+        """Read the library again."""
+        self.reload()
 
     def reload(self) -> None:
         """Read the library."""
-        self._seen = self.workspace.playbooks.library.signature()
         self._earlier = {}
         self._entries = self.workspace.playbooks.entries()
         self._standings = self.workspace.playbooks.standings(self._entries)

@@ -13,7 +13,7 @@ from playbook.core.decide import first_ready
 from playbook.core.playbook import Section
 from playbook.core.view import StepView, totals_of
 from playbook.dialogs.edit_actions import EditActions
-from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.file_watch import FileWatch
 from playbook.dialogs.step_targets import Target
 from playbook.widgets.columns import Column
 from playbook.widgets.due_label import due_label
@@ -43,7 +43,7 @@ class _Part(NamedTuple):
     """The keys of its rows."""
 
 
-class RunScreen(EditActions, MainScreen):
+class RunScreen(EditActions, FileWatch):
     """Work through a run."""
 
     CSS_PATH = "run.tcss"
@@ -146,6 +146,11 @@ class RunScreen(EditActions, MainScreen):
         super().changed(sheet)
         if sheet is not None:
             self.call_after_refresh(self._read_owed)
+
+    def files_changed(self) -> None:
+        """Say whether the playbook's file says something newer."""
+        self._looked_at = ""
+        self._read_owed()
 
     def _read_owed(self) -> None:
         if self._opened is None or not self.is_mounted:
