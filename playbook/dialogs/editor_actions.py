@@ -22,7 +22,7 @@ class EditorActions(MainScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", N_("save"), id="editor.save", priority=True, tooltip=N_("Save the file")),
-        Binding("ctrl+space,ctrl+@,f2", "complete", N_("complete"), key_display="F2", id="editor.complete", tooltip=N_("What may stand here: keys, values, ids")),
+        Binding("f2,ctrl+space,ctrl+@", "complete", N_("complete"), id="editor.complete", tooltip=N_("What may stand here: keys, values, ids")),
         Binding("ctrl+t", "piece", N_("new piece"), id="editor.piece", tooltip=N_("Begin a step, a field or a section")),
         Binding("f4", "outside", N_("own editor"), show=False, id="editor.outside", tooltip=N_("Open the file in your own editor, at this line")),
     ]  # fmt: skip

@@ -77,6 +77,8 @@ class EditorScreen(EditorActions):
         self.seen = 0
         """The state that was looked at last."""
         self._typed = ""
+        self._is_stale = False
+        """Whether another program changed the file since it was opened or saved."""
         self._rest: Timer | None = None
         self._keep: Timer | None = None
 
@@ -125,7 +127,7 @@ class EditorScreen(EditorActions):
     def take_file(self, opened: "Opened", *, keep_place: bool = False) -> None:
         """Show a file as it is; what was typed is gone."""
         place = self.area.cursor_location if keep_place else (0, 0)
-        self.opened = opened
+        self.opened, self._is_stale = opened, False
         self.area.load(opened.text)
         self.area.move_cursor(self.area.clamp_visitable(place))
         self.state += 1
@@ -134,14 +136,15 @@ class EditorScreen(EditorActions):
 
     def saved(self, opened: "Opened") -> None:
         """The file says what the text says."""
-        self.opened = opened
+        self.opened, self._is_stale = opened, False
         self._draw_head()
 
     def _look(self) -> None:
         """Another program changed the file: take it over where nothing was typed, else say so."""
-        if self.opened is None or not self.is_current or not self.workspace.editor.is_changed(self.opened):
+        if self.opened is None or not self.is_current:
             return
-        if self.is_unsaved:
+        self._is_stale = self.workspace.editor.is_changed(self.opened)
+        if self.is_unsaved or not self._is_stale:
             self._draw_head()
             return
         opened = self.workspace.editor.again(self.opened)
@@ -222,9 +225,7 @@ class EditorScreen(EditorActions):
             if advice
             else (),
             spans(_("not saved"), "key") if self.is_unsaved else (),
-            spans(_("changed by another program"), "overdue")
-            if self.workspace.editor.is_changed(opened) and self.is_unsaved
-            else (),
+            spans(_("changed by another program"), "overdue") if self._is_stale and self.is_unsaved else (),
         ]
         title = self.playbook.title or opened.playbook_id
         place = _short(opened.path) if opened.origin != "shipped" else _("shipped; saving makes it yours")
