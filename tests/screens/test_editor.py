@@ -289,3 +289,19 @@ async def test_the_library_screen_still_takes_keys_after_the_editor(workspace: W
     async with editing(workspace) as (app, pilot, _screen):
         await press(pilot, "escape", "3")
         assert isinstance(app.screen, PlaybooksScreen)
+
+
+async def test_each_part_of_the_file_has_its_colour_also_after_it_changed(workspace: Workspace) -> None:
+    async with editing(workspace, step="send") as (_app, pilot, screen):
+
+        def tones(row: int) -> dict[str, object]:
+            y = row - screen.area.scroll_offset[1]
+            strip = screen.area.render_line(y)
+            return {part.text.strip(): part.style.color for part in strip if part.style and part.text.strip()}
+
+        row = screen.area.cursor_location[0] + 2
+        before = tones(row)
+        assert before["title"] != before['"Send it"']
+        remark = tones(0)
+        await press(pilot, "down", "down", "home", *typing("# "), "up")
+        assert tones(row)['# title = "Send it"'] == remark["# ours"]
