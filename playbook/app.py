@@ -57,7 +57,6 @@ IDLE = 0.5
 POLL = 1.0
 """Seconds between looks at whether another program changed something."""
 
-
 REDATED, PAUSE = 20, 0.02
 """Runs dated anew in one go, and seconds until the next go: a key never waits long."""
 
@@ -300,11 +299,13 @@ class PlaybookApp(HeldKeys[int]):
         """A client's changes."""
         self.show_history(client_id=event.client_id)
 
-    def on_playbooks_screen_look_back_wanted(self, event: "PlaybooksScreen.LookBackWanted") -> None:
-        """How earlier runs of a playbook went."""
+    def on_playbooks_screen_past_wanted(self, event: "PlaybooksScreen.PastWanted") -> None:
+        """How earlier runs of a playbook went, or what was remarked in its runs."""
         from playbook.screens.look_back import LookBackScreen
+        from playbook.screens.remarks import RemarksScreen
 
-        self.push_screen(LookBackScreen(self.workspace, event.playbook_id))
+        of = self.workspace, event.playbook_id
+        self.push_screen(RemarksScreen(*of) if event.are_remarks else LookBackScreen(*of))
 
     def on_run_screen_history_wanted(self, event: "RunScreen.HistoryWanted") -> None:
         """A run's changes."""

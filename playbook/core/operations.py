@@ -20,6 +20,9 @@ assign         person, old (step "" = a role of the run: role, person, old)
 own-step       title, section, after (the step below which it stands; "" = at the section's end)
 retire         nothing: the playbook no longer has the step
 sync           version (of the run's copy now), of (of the playbook's file), retired, renamed {old: new}, translations, old
+remark         text: what should be otherwise in the playbook's step
+remark-close   of (the remark's operation), outcome (accepted, aside), reason
+promote        as (the step of the playbook that this own step was made into)
 started        run, name (the run that a step started)
 finish         reason, left_open · abandon, reopen-run: reason
 log            entries, and closed where the same change ended others; in a run when it was said there
@@ -39,7 +42,7 @@ from typing import Any, NamedTuple
 
 RUN_KINDS = frozenset({
     "start", "tick", "skip", "na", "reopen", "answer", "note", "due", "dates", "block", "unblock", "assign",
-    "own-step", "retire", "sync", "started", "finish", "abandon", "reopen-run",
+    "own-step", "retire", "sync", "started", "finish", "abandon", "reopen-run", "remark", "remark-close", "promote",
 })  # fmt: skip
 CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set", "log", "close", "amend", "forget"})
 FOR_GOOD = "forget"

@@ -16,6 +16,7 @@ from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.sync_actions import SyncActions
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import matches, words_of
+from playbook.widgets.remark_lines import remark_lines
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, Spans, joined, spans
 from playbook.widgets.text_pane import TextPane
@@ -24,10 +25,12 @@ from playbook.words.becauses import because_words
 from playbook.words.look_back import summary_words
 from playbook.words.names import Names
 from playbook.words.signs import CHANNEL_SIGNS
+from playbook.workspace.improving import remarks
 from playbook.workspace.looking_back import earlier
 
 if TYPE_CHECKING:
     from playbook.core.look_back import LookBack
+    from playbook.core.remarks import Remarks
     from playbook.workspace import Workspace
     from playbook.workspace.playbooks import Entry, Standing
 
@@ -42,6 +45,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         "start",
         "playbooks.preview",
         "playbooks.look-back",
+        "playbooks.remarks",
         "playbooks.copy",
         "playbooks.difference",
         "filter",
@@ -59,14 +63,15 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         Binding("c", "copy", N_("make it yours"), id="playbooks.copy", tooltip=N_("Copy it into your library, where you can change it")),
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
+        Binding("r", "remarks", N_("remarks"), id="playbooks.remarks", tooltip=N_("What was remarked on its steps in runs: accept it, or set it aside")),
     ]  # fmt: skip
 
-    class LookBackWanted(Message):
-        """How earlier runs of a playbook went is to be shown."""
+    class PastWanted(Message):
+        """How earlier runs of a playbook went, or what was remarked in its runs, is to be shown."""
 
-        def __init__(self, playbook_id: str) -> None:
+        def __init__(self, playbook_id: str, *, are_remarks: bool = False) -> None:
             super().__init__()
-            self.playbook_id = playbook_id
+            self.playbook_id, self.are_remarks = playbook_id, are_remarks
 
     columns: ClassVar[tuple[Column, ...]] = (Column(20, stretch=1), Column(9, shrinks=True), Column(3))
 
@@ -77,6 +82,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         self._standings: dict[str, Standing] = {}
         self._shows_difference = False
         self._earlier: dict[str, LookBack] = {}
+        self._remarks: dict[str, Remarks] = {}
 
     def compose_body(self) -> list[Widget]:
         """List and preview."""
@@ -94,6 +100,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         """Read the library."""
         self._seen = self.workspace.playbooks.library.signature()
         self._earlier = {}
+        self._remarks = {}
         self._entries = self.workspace.playbooks.entries()
         self._standings = self.workspace.playbooks.standings(self._entries)
         self.redraw()
@@ -125,6 +132,9 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
             pane.show(_("Changed from the shipped one"), list(changes))
             return
         lines = list(_preview(loaded.playbook))
+        if playbook_id not in self._remarks:
+            self._remarks[playbook_id] = remarks(self.workspace, playbook_id, loaded.playbook)
+        lines += remark_lines(self._remarks[playbook_id], self.workspace.calendar)
         if said := summary_words(self._look_back(playbook_id)):
             more = spans(_("h shows them one by one."), "dim")
             lines += [(), spans(_("Earlier runs"), "heading"), spans(" · ".join(said)), more]
@@ -200,7 +210,12 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
     def action_look_back(self) -> None:
         """How earlier runs of the playbook went."""
         if self.rows.key:
-            self.post_message(self.LookBackWanted(self.rows.key))
+            self.post_message(self.PastWanted(self.rows.key))
+
+    def action_remarks(self) -> None:
+        """What was remarked on the playbook's steps."""
+        if self.rows.key:
+            self.post_message(self.PastWanted(self.rows.key, are_remarks=True))
 
     def action_leave(self) -> None:
         """From the preview back to the list."""
