@@ -49,6 +49,8 @@ SCENES: Mapping[str, Scene] = {
     "client": Scene("client"),
     "playbooks": Scene("today", ("3",)),
     "look-back": Scene("today", ("3", "h")),
+    "remarks": Scene("today", ("3", "r")),
+    "remark": Scene("run", ("r",)),
     "history": Scene("run", ("h",)),
     "short-form": Scene("run", ("o",)),
     "step-pane": Scene("run", ("tab",)),

@@ -42,16 +42,7 @@ def step_form(
         Question("title", _("Title"), value=step.title if step else "", required=True),
         Question("due", _("Due"), value=due, read=meaning, placeholder=_("start + 2bd; may stay empty")),
     ]
-    if step:
-        yes_no = {"yes": _("yes"), "no": _("no")}
-        skips = {name: _(words) for name, words in _SKIPS.items()}
-        questions += [
-            Question("guide", _("What it is about"), "lines", step.guide),
-            Question("say", _("Opening to be spoken"), "lines", step.say),
-            Question("key", _("Part of the short form?"), "one", "yes" if step.key else "no", choices=yes_no),
-            Question("skip", _("May it be left out?"), "one", step.skip, choices=skips),
-        ]
-
+    questions += _wording(step) if step else []
     if because:
         why = Question("because", _("Why: stays in the file"), value=line(because), required=True)
         questions.append(why)
@@ -62,6 +53,18 @@ def step_form(
 
     title = title or (_("The step in the playbook") if step else _("A new step"))
     return FormDialog(title, questions, check=wrong, hint=hint, begins_at_top=True)
+
+
+def _wording(step: "Step") -> list[Question]:
+    """What is asked beside title and date of a step that says more already."""
+    yes_no = {"yes": _("yes"), "no": _("no")}
+    skips = {name: _(words) for name, words in _SKIPS.items()}
+    return [
+        Question("guide", _("What it is about"), "lines", step.guide),
+        Question("say", _("Opening to be spoken"), "lines", step.say),
+        Question("key", _("Part of the short form?"), "one", "yes" if step.key else "no", choices=yes_no),
+        Question("skip", _("May it be left out?"), "one", step.skip, choices=skips),
+    ]
 
 
 def _rules(text: str) -> list[str]:

@@ -35,7 +35,7 @@ class RemarksScreen(MainScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "accept", N_("accept, and edit"), id="remarks.accept", tooltip=N_("Edit the step, with the remark in view; the file keeps it as the reason")),
-        Binding("s", "aside", N_("set aside"), id="remarks.aside", tooltip=N_("Leave the playbook as it is, with a reason")),
+        Binding("s", "aside", N_("set it aside"), id="remarks.aside", tooltip=N_("Leave the playbook as it is, with a reason")),
     ]  # fmt: skip
 
     columns: ClassVar[tuple[Column, ...]] = (

@@ -120,7 +120,7 @@ def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str
     if row.kind == "amend":
         return value_words(value)
     if row.kind == "remark-close":
-        return remark_state(str(value))
+        return line(remark_state(str(value)))
     if row.entry is not None:
         return _ending(value) if row.old is not None else value_words(value)
     if _is_of_field(row) and (field := names.fields.get(row.field or "")):
