@@ -153,6 +153,33 @@ def test_a_promoted_step_that_the_file_lost_again_stays_the_runs_own(workspace: 
     allowed(workspace.editing.set_keys("gift", "en", "ask", {"title": "Ask"}))
     allowed(workspace.syncing.apply(run_id))
     assert ids(run_of(workspace, run_id)) == ["ask", own, "send", "thank"]
+    assert allowed(promote(workspace, run_id, own, {"title": "Wrap it well"})).step == "wrap-it-well"
+    allowed(workspace.syncing.apply(run_id))
+    assert ids(run_of(workspace, run_id)) == ["ask", "wrap-it-well", "send", "thank"]
+
+
+def test_its_id_is_none_that_the_run_ever_had(workspace: Workspace) -> None:
+    run_id = start(workspace, "gift", "Luz").run.id
+    allowed(workspace.runs.note(run_id, "thank", "By hand"))
+    allowed(workspace.editing.delete("gift", "en", "thank"))
+    allowed(workspace.syncing.apply(run_id))  # it stays in the run, retired
+    for title, step in (("Thank", "thank-2"), ("Own 2", "own-2-2")):
+        own = added(workspace, run_id, title)
+        assert allowed(promote(workspace, run_id, own, {"title": title})).step == step
+    allowed(workspace.syncing.apply(run_id))
+    assert ids(run_of(workspace, run_id)) == ["ask", "own-2-2", "thank-2", "send", "thank"]
+
+
+def test_undo_passes_over_what_stands_in_the_file(workspace: Workspace) -> None:
+    """Or the step would be there twice."""
+    run_id = start(workspace, "gift", "Luz").run.id
+    own = added(workspace, run_id)
+    allowed(workspace.runs.tick(run_id, own))
+    allowed(promote(workspace, run_id, own, {"title": "Wrap it"}))
+    assert allowed(workspace.runs.undo(run_id)).operation.kind == "tick"
+    allowed(workspace.syncing.apply(run_id))
+    assert ids(run_of(workspace, run_id)) == ["ask", "wrap-it", "send", "thank"]
+    assert run_of(workspace, run_id).progress("wrap-it").state == "open"
 
 
 def test_what_is_refused_leaves_file_and_run_as_they_were(workspace: Workspace) -> None:

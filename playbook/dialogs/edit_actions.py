@@ -174,10 +174,11 @@ class EditActions(RunActions):
         """A step of this run alone may become one of the playbook."""
         from playbook.dialogs.kind import KindDialog
         from playbook.dialogs.step_form import changed_keys, step_form
-        from playbook.workspace.promoting import as_step, promote
+        from playbook.workspace.promoting import as_step, promote, ready
 
         sheet = self.sheet
-        if sheet is None or self.allowed(decide.promote(sheet, step_id, "")) is None:
+        loaded = self.allowed(ready(self.workspace, sheet, step_id)) if sheet else None
+        if sheet is None or loaded is None:
             return
         step = as_step(sheet, step_id)
         title = _("Only in this run: {title}").format(title=line(step.title))
@@ -185,7 +186,7 @@ class EditActions(RunActions):
             KindDialog(title, [("p", "promote", _("put it into the playbook"))])
         ):
             return
-        typed = await self.app.push_screen_wait(step_form(sheet.run.playbook, step, _("A new step")))
+        typed = await self.app.push_screen_wait(step_form(loaded.playbook, step, _("A new step")))
         if typed is None:
             return
         values = changed_keys(Step(), typed)

@@ -39,7 +39,7 @@ class RemarksScreen(MainScreen):
     ]  # fmt: skip
 
     columns: ClassVar[tuple[Column, ...]] = (
-        Column(24, shrinks=True), Column(24, stretch=1), Column(34, shrinks=True), Column(12),
+        Column(18), Column(20, stretch=1), Column(12), Column(10), Column(16),
     )  # fmt: skip
 
     def __init__(self, workspace: "Workspace", playbook_id: str) -> None:
@@ -91,9 +91,10 @@ class RemarksScreen(MainScreen):
         remark = found.remark
         is_gone = self._found.is_gone(found) and not remark.outcome
         state = spans(_("step is gone"), "overdue") if is_gone else spans(remark_state(remark.outcome), "dim")
+        day = self.workspace.calendar.day_of_stamp(remark.at).isoformat()
         cells = (
-            spans(self._title(found), "strong"), spans(line(remark.text)),
-            spans(whence_words(found, self.workspace.calendar), "dim"), state,
+            spans(self._title(found), "strong"), spans(line(remark.text)), state, spans(day, "dim"),
+            spans(found.client_name, "dim"),
         )  # fmt: skip
         return Row(remark.id, cells, tone="dim" if remark.outcome else "")
 
@@ -144,14 +145,14 @@ class RemarksScreen(MainScreen):
         from playbook.dialogs.sync_actions import sync_all
 
         remark, playbook_id = found.remark, self.playbook_id
-        step = self.allowed(
-            self.calmly(lambda: self.workspace.editing.step(playbook_id, found.language, remark.step))
-        )
-        playbook = self._playbook()
-        if step is None or playbook is None:
+        loaded = self.allowed(self.workspace.playbooks.exactly(playbook_id, found.language))
+        step = self.allowed(self.workspace.editing.step(playbook_id, found.language, remark.step))
+        if step is None or loaded is None:
             return
         hint = f"{remark.text}\n{line(whence_words(found, self.workspace.calendar))}"
-        typed = await self.app.push_screen_wait(step_form(playbook, step, hint=hint, because=remark.text))
+        typed = await self.app.push_screen_wait(
+            step_form(loaded.playbook, step, hint=hint, because=remark.text)
+        )
         if typed is None:
             return
         values, why = changed_keys(step, typed), typed["because"]

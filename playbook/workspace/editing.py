@@ -77,18 +77,19 @@ class Editing:
         return self.put_in(playbook_id, language, below, "", values)
 
     def put_in(
-        self, playbook_id: str, language: str, below: str, section: str, values: Mapping[str, Any]
-    ) -> Written | Refusal:
+        self, playbook_id: str, language: str, below: str, section: str, values: Mapping[str, Any],
+        taken: Sequence[str] = (),
+    ) -> Written | Refusal:  # fmt: skip
         """A new step below another, or with `below` "" the first of a section (the last one where it is not there).
 
-        It comes in every language of the playbook, so that they stay the same.
+        It comes in every language of the playbook, so that they stay the same. `taken`: ids that it must not have.
         """
         from playbook.files.edit.edits import Insert
 
         loaded = self.workspace.playbooks.exactly(playbook_id, language)
         if isinstance(loaded, Refusal):
             return loaded
-        table = {"id": free_id(loaded.playbook, str(values.get("title", ""))), **values}
+        table = {"id": free_id(loaded.playbook, str(values.get("title", "")), taken), **values}
 
         def edits(playbook: Playbook) -> "Sequence[Edit]":
             if below:

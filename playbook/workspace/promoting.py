@@ -12,6 +12,7 @@ from playbook.core.playbook import Playbook, Step
 from playbook.core.problems import Refusal
 
 if TYPE_CHECKING:
+    from playbook.files.library import Loaded
     from playbook.workspace import Workspace
     from playbook.workspace.editing import Written
 
@@ -47,6 +48,20 @@ def place_for(sheet: Sheet, own_id: str, playbook: Playbook) -> tuple[str, str]:
     return (above[-1] if above else ""), section.id
 
 
+def ready(workspace: "Workspace", sheet: Sheet, own_id: str) -> "Loaded | Refusal":
+    """The file that an own step may be put into."""
+    own = sheet.run.playbook
+    loaded = workspace.playbooks.exactly(own.id, own.language)
+    if isinstance(loaded, Refusal):
+        return loaded
+    draft = decide.promote(sheet, own_id, "", _ids(loaded.playbook))
+    return draft if isinstance(draft, Refusal) else loaded
+
+
+def _ids(playbook: Playbook) -> set[str]:
+    return {step.id for step in playbook.steps()}
+
+
 def promote(
     workspace: "Workspace", run_id: str, own_id: str, values: Mapping[str, Any]
 ) -> "Written | Refusal":
@@ -58,19 +73,18 @@ def promote(
     written: list[Written] = []
 
     def decision(sheet: Sheet) -> Draft | Refusal:
-        draft = decide.promote(sheet, own_id, "")
-        if isinstance(draft, Refusal):
-            return draft
-        own = sheet.run.playbook
-        loaded = workspace.playbooks.exactly(own.id, own.language)
+        loaded = ready(workspace, sheet, own_id)
         if isinstance(loaded, Refusal):
             return loaded
-        below, section = place_for(sheet, own_id, loaded.playbook)
-        outcome = workspace.editing.put_in(own.id, own.language, below, section, values)
+        own = loaded.playbook
+        below, section = place_for(sheet, own_id, own)
+        outcome = workspace.editing.put_in(
+            own.id, own.language, below, section, values, sorted(_ids(sheet.run.playbook))
+        )
         if isinstance(outcome, Refusal):
             return outcome
         written.append(outcome)
-        return decide.promote(sheet, own_id, outcome.step)
+        return decide.promote(sheet, own_id, outcome.step, _ids(own))
 
     noted = workspace.runs.change(run_id, decision)
     return noted if isinstance(noted, Refusal) else written[0]

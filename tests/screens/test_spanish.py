@@ -127,7 +127,14 @@ async def test_no_english_word_is_seen(workspace: Workspace, name: str) -> None:
         await settled(pilot)
         await press(pilot, *scene.keys)
         seen = NO_WORDS.sub(" ", in_front(app)) + " " + told(app)
-    typed = {"zzz", "zzzz", "zzzzz", "onboarding", "expectation", "incorpor"}  # the last is an id that a message breaks
+    typed = {
+        "zzz",
+        "zzzz",
+        "zzzzz",
+        "onboarding",
+        "expectation",
+        "incorpor",
+    }  # the last is an id that a message breaks
     assert sorted(words_of(seen) - spanish() - typed) == []
 
 

@@ -3,6 +3,8 @@
 An ended run may be remarked on as well: afterwards one knows best.
 """
 
+from collections.abc import Collection
+
 from playbook.core.decide.sheet import Sheet, known_step
 from playbook.core.operations import Draft
 from playbook.core.problems import Refusal
@@ -34,12 +36,15 @@ def close_remark(sheet: Sheet, remark_id: str, outcome: str, reason: str) -> Dra
     return Draft("remark-close", found.step, {"of": remark_id, "outcome": outcome, "reason": reason})
 
 
-def promote(sheet: Sheet, step_id: str, new_id: str) -> Draft | Refusal:
-    """Note that an own step stands in the playbook now, as `new_id`; what was done goes along at the next sync."""
+def promote(sheet: Sheet, step_id: str, new_id: str, there: Collection[str]) -> Draft | Refusal:
+    """Note that an own step stands in the playbook now, as `new_id`; what was done goes along at the next sync.
+
+    `there` are the steps that the playbook had before: an own step is put in once, unless it was deleted there since.
+    """
     found = known_step(sheet, step_id)
     if isinstance(found, Refusal):
         return found
     own = next((each for each in sheet.run.own if each.id == step_id), None)
-    if own is None or own.promoted:
+    if own is None or own.promoted in there:
         return Refusal("promoted", {"step": found.step.title})
     return Draft("promote", step_id, {"as": new_id})
