@@ -50,6 +50,8 @@ SCENES: Mapping[str, Scene] = {
     "playbooks": Scene("today", ("3",)),
     "look-back": Scene("today", ("3", "h")),
     "editor": Scene("today", ("3", "e")),
+    "remarks": Scene("today", ("3", "r")),
+    "remark": Scene("run", ("r",)),
     "history": Scene("run", ("h",)),
     "short-form": Scene("run", ("o",)),
     "step-pane": Scene("run", ("tab",)),

@@ -50,7 +50,6 @@ IDLE = 0.5
 POLL = 1.0
 """Seconds between looks at whether another program changed something."""
 
-
 REDATED, PAUSE = 20, 0.02
 """Runs dated anew in one go, and seconds until the next go: a key never waits long."""
 

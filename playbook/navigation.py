@@ -75,6 +75,12 @@ class Navigation(HeldKeys[int]):
 
         self.push_screen(LookBackScreen(self.workspace, event.playbook_id))
 
+    def on_playbooks_screen_remarks_wanted(self, event: "PlaybooksScreen.RemarksWanted") -> None:
+        """What was remarked in the runs of a playbook."""
+        from playbook.screens.remarks import RemarksScreen
+
+        self.push_screen(RemarksScreen(self.workspace, event.playbook_id))
+
     def on_run_screen_history_wanted(self, event: "RunScreen.HistoryWanted") -> None:
         """A run's changes."""
         self.show_history(run_id=event.run_id)

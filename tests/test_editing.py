@@ -14,7 +14,7 @@ from playbook.workspace import Workspace
 from playbook.workspace.editing import beside, free_id
 from playbook.workspace.outside_editor import command_of, line_of
 from tests.cli.calling import call, good
-from tests.screens.calls import press, settled, told, typing
+from tests.screens.calls import press, settled, typing
 from tests.screens.stage import rendered
 from tests.workspaces import add_playbook, allowed, make_workspace, start
 
@@ -198,18 +198,6 @@ async def test_a_date_that_is_not_understood_keeps_the_form_open(workspace: Work
         assert "Such as: start + 2bd" in rendered(app)
         await press(pilot, "escape")
     assert text(workspace) == before
-
-
-async def test_a_step_of_the_run_alone_is_not_in_the_playbook(workspace: Workspace) -> None:
-    run_id = start(workspace, "gift", "Luz").run.id
-    allowed(workspace.runs.change(run_id, workspace.runs.decisions.add_step("Mine", after="ask")))
-    app = PlaybookApp(workspace)
-    async with app.run_test(size=(110, 44), notifications=True) as pilot:
-        await settled(pilot)
-        app.show_run(run_id, "own-1")
-        await settled(pilot)
-        await press(pilot, "e")
-        assert "only in this run" in told(app)
 
 
 # In the user's own editor.

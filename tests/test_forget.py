@@ -15,7 +15,17 @@ from tests.screens.calls import press, settled, told, typing
 from tests.workspaces import add_playbook, allowed, make_workspace, plain_playbook, start
 
 NAME = "Zyxwvut Qodlesnok"
-SECRETS = (NAME, "zyxwvut", "Hermelinda", "mnbvcx", "Qokeedy", "Chedy otaiin", "Daiin shey", "Okaiin dal")
+SECRETS = (
+    NAME,
+    "zyxwvut",
+    "Hermelinda",
+    "mnbvcx",
+    "Qokeedy",
+    "Chedy otaiin",
+    "Daiin shey",
+    "Okaiin dal",
+    "Shol cthor",
+)
 
 
 @pytest.fixture
@@ -31,6 +41,7 @@ def workspace(tmp_path: Path) -> Workspace:
     allowed(made.clients.set(client_id, {"card": "Qokeedy", "prefers": "Chedy otaiin"}))
     run_id = made.lists.runs(client_id)[0].id
     allowed(made.runs.note(run_id, "step-1", "Daiin shey"))
+    allowed(made.runs.change(run_id, made.runs.decisions.remark("Shol cthor")("step-1")))
     allowed(made.ledger.log(client_id, "fact", "Okaiin dal", {"category": "family"}))
     made.runs.undo()
     made.runs.redo()
@@ -50,7 +61,7 @@ def found_in(home: Path) -> dict[str, list[str]]:
 
 
 def others(workspace: Workspace) -> list[tuple[object, ...]]:
-    tables = ("operation", "client", "run", "step", "entry")
+    tables = ("operation", "client", "run", "step", "entry", "remark")
     rows = [row for table in tables for row in workspace.store.read(f"select * from {table}")]
     rows += workspace.store.read("select kind, client, run, ref, who, text from passage")
     forgotten = workspace.clients.find(NAME)

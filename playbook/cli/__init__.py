@@ -47,6 +47,8 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "reopen": ("steps", N_("Open a settled step, or an ended run, again.")),
     "skip": ("steps", N_("Leave a step out, with a reason.")),
     "note": ("steps", N_("Add a note to a step or run.")),
+    "remark": ("remarks", N_("Say what a step of the playbook should be the next time.")),
+    "remarks": ("remarks", N_("What was remarked on a playbook's steps.")),
     "due": ("dates", N_("Set a step's date by hand, or move the start or target.")),
     "block": ("arranging", N_("Flag a step that cannot go on.")),
     "unblock": ("arranging", N_("Let a blocked step go on.")),

@@ -97,6 +97,7 @@ def _new(op: Operation) -> Any:
     names = {
         "note": "text", "due": "due", "started": "name", "client-set": "value", "client-add": "name",
         "block": "follow_up_on", "assign": "person", "own-step": "title", "calendar": "value",
+        "remark": "text", "remark-close": "outcome", "promote": "as",
     }  # fmt: skip
     if op.kind == "contact-set":
         return table(op.body.get("contact")).get("name")

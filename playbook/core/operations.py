@@ -20,6 +20,9 @@ assign         person, old (step "" = a role of the run: role, person, old)
 own-step       title, section, after (the step below which it stands; "" = at the section's end)
 retire         nothing: the playbook no longer has the step
 sync           version (of the run's copy now), of (of the playbook's file), retired, renamed {old: new}, translations, old
+remark         text: what should be otherwise in the playbook's step
+remark-close   of (the remark's operation), outcome (accepted, aside), reason
+promote        as (the step of the playbook that this own step was made into). Never undone: its file stays
 started        run, name (the run that a step started)
 finish         reason, left_open · abandon, reopen-run: reason
 log            entries, and closed where the same change ended others; in a run when it was said there
@@ -39,11 +42,11 @@ from typing import Any, NamedTuple
 
 RUN_KINDS = frozenset({
     "start", "tick", "skip", "na", "reopen", "answer", "note", "due", "dates", "block", "unblock", "assign",
-    "own-step", "retire", "sync", "started", "finish", "abandon", "reopen-run",
+    "own-step", "retire", "sync", "started", "finish", "abandon", "reopen-run", "remark", "remark-close", "promote",
 })  # fmt: skip
 CLIENT_KINDS = frozenset({"client-add", "client-set", "contact-set", "log", "close", "amend", "forget"})
-FOR_GOOD = "forget"
-"""The kind that undo and redo pass over: there is nothing to bring back."""
+FOR_GOOD = frozenset({"forget", "promote"})
+"""Kinds that undo and redo pass over: there is nothing to bring back, and what stands in a file stays there."""
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -122,7 +125,7 @@ def next_undo(
 ) -> Operation | None:
     """The newest change made on this device that is in force; kinds in `keep` are never undone here."""
     for op in in_force(operations)[::-1]:
-        if op.device == device and op.kind not in keep and op.kind != FOR_GOOD:
+        if op.device == device and op.kind not in keep and op.kind not in FOR_GOOD:
             return op
     return None
 
@@ -133,7 +136,7 @@ def next_redo(operations: Iterable[Operation], device: str) -> Operation | None:
     off = switched_off(every)
     kinds = {op.batch: op.kind for op in every}
     for op in every[::-1]:
-        if op.device != device or op.batch in off or op.kind == FOR_GOOD:
+        if op.device != device or op.batch in off or op.kind in FOR_GOOD:
             continue
         if op.kind != "undo":
             return None

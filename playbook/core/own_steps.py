@@ -17,6 +17,8 @@ class OwnStep(NamedTuple):
     section: str
     after: str
     """The step of that section below which it stands; "" or an unknown one: at the section's end."""
+    promoted: str = ""
+    """The step of the playbook that it was made into; this run has it as that once it is brought along."""
 
 
 def next_own_id(playbook: Playbook) -> str:

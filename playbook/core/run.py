@@ -21,6 +21,7 @@ from playbook.core.progress import (
     close_round,
     reopen_round,
 )
+from playbook.core.remarks import OUTCOMES, Remark
 
 RunState = Literal["open", "finished", "abandoned"]
 
@@ -79,6 +80,8 @@ class Run:
     """Hash of the playbook's text that it began with, or was brought up to since."""
     retired: frozenset[str] = frozenset()
     """Steps that the playbook no longer has, kept for what was recorded in them."""
+    remarks: tuple[Remark, ...] = ()
+    """What should be otherwise in the playbook, oldest first; those that were decided on among them."""
 
     def progress(self, step_id: str) -> Progress:
         """How far a step is; an untouched one is open."""
@@ -255,7 +258,10 @@ def _sync(run: Run, op: Operation, playbook: Playbook) -> Run:
     """The run with another copy of its playbook: what was done goes along, under the ids that steps have now."""
     renamed = {old: text(new) for old, new in table(op.body.get("renamed")).items()}
     own: list[OwnStep] = []
+    there = {step.id for step in playbook.steps()}
     for added in run.own:
+        if renamed.get(added.id) in there:
+            continue  # it is a step of the playbook now
         playbook, kept = with_own_step(playbook, added._replace(after=renamed.get(added.after, added.after)))
         own.append(kept)
     return replace(
@@ -263,8 +269,43 @@ def _sync(run: Run, op: Operation, playbook: Playbook) -> Run:
         steps={renamed.get(step_id, step_id): progress for step_id, progress in run.steps.items()},
         retired=frozenset(texts(op.body.get("retired"))),
         gates_passed=frozenset(renamed.get(gate, gate) for gate in run.gates_passed),
+        remarks=tuple(each._replace(step=renamed.get(each.step, each.step)) for each in run.remarks),
         translations={code: text(version) for code, version in table(op.body.get("translations")).items()},
     )  # fmt: skip
+
+
+def _promote(run: Run, op: Operation) -> Run:
+    new_id = text(op.body.get("as"))
+    return replace(
+        run, own=tuple(each._replace(promoted=new_id) if each.id == op.step else each for each in run.own)
+    )
+
+
+def _remark(run: Run, op: Operation) -> Run:
+    said = text(op.body.get("text"))
+    title = next((step.title for step in run.playbook.steps() if step.id == op.step), None)
+    if title is None or not said:
+        return run
+    return replace(run, remarks=(*run.remarks, Remark(op.id, op.step, title, op.at, op.by, said)))
+
+
+def _close_remark(run: Run, op: Operation) -> Run:
+    """The first decision on a remark holds, should two devices decide."""
+    of, outcome = op.body.get("of"), text(op.body.get("outcome"))
+    if outcome not in OUTCOMES:
+        return run
+    closed = {
+        "outcome": outcome,
+        "reason": text(op.body.get("reason")),
+        "closed_at": op.at,
+        "closed_by": op.by,
+    }
+    return replace(
+        run,
+        remarks=tuple(
+            each._replace(**closed) if each.id == of and not each.outcome else each for each in run.remarks
+        ),
+    )
 
 
 def _retire(run: Run, op: Operation) -> Run:
@@ -286,4 +327,5 @@ _CHANGES: Mapping[str, Callable[[Run, Operation], Run]] = {
     "tick": _tick, "skip": _skip, "na": _skip, "reopen": _reopen, "answer": _answer, "note": _note, "due": _due,
     "dates": _dates, "started": _started, "finish": _end, "abandon": _end, "reopen-run": _reopen_run,
     "block": _block, "unblock": _unblock, "assign": _assign, "own-step": _own_step, "retire": _retire,
+    "promote": _promote, "remark": _remark, "remark-close": _close_remark,
 }  # fmt: skip

@@ -44,8 +44,9 @@ class Sync:
 
 def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
     """What bringing the run to the playbook `new` would do. `drop`: steps in conflict whose old answers are set aside."""
-    own = {step.id for step in run.own}
-    old = _without(run.playbook, own)
+    promoted = _promoted(run, new)
+    run = _as_promoted(run, promoted)
+    old = _without(run.playbook, {step.id for step in run.own})
     renamed = renames(old, new)
     was = {new_id: old_id for old_id, new_id in renamed.items()}
     before = {step.id: step for step in old.steps()}
@@ -72,7 +73,30 @@ def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
     left = [step_id for step_id in before if step_id not in taken and step_id not in renamed]
     retired = tuple(step_id for step_id in left if run.progress(step_id).is_touched)
     whole = _with_left(replace(new, sections=sections, fields=fields), old, retired)
-    return _told(run, compare(old, new), Sync(whole, (), (), retired, renamed, (), tuple(conflicts)), settled)
+    made = Sync(whole, (), (), retired, renamed, (), tuple(conflicts))
+    told = _told(run, compare(old, new), made, settled)
+    return replace(told, renamed={**renamed, **promoted})
+
+
+def _promoted(run: Run, new: Playbook) -> dict[str, str]:
+    """Own steps of the run that stand in the playbook by now: their id here, and there."""
+    there = {step.id for step in new.steps()} - {step.id for step in run.playbook.steps()}
+    return {own.id: own.promoted for own in run.own if own.promoted in there}
+
+
+def _as_promoted(run: Run, ids: Mapping[str, str]) -> Run:
+    """The run as if it had these own steps from its playbook, so that they are compared like any other."""
+    if not ids:
+        return run
+    sections = tuple(
+        replace(part, steps=tuple(replace(step, id=ids.get(step.id, step.id)) for step in part.steps))
+        for part in run.playbook.sections
+    )
+    return replace(
+        run, playbook=replace(run.playbook, sections=sections),
+        own=tuple(each for each in run.own if each.id not in ids),
+        steps={ids.get(step_id, step_id): progress for step_id, progress in run.steps.items()},
+    )  # fmt: skip
 
 
 def _told(run: Run, found: list[StepChange], made: Sync, settled: set[str]) -> Sync:

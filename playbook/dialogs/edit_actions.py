@@ -1,23 +1,21 @@
 """Editing the playbook from one of its runs: a form for words and dates, and the step's place; no TOML is seen."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from playbook.core import decide
+from playbook.core.playbook import Step
 from playbook.core.problems import Refusal
-from playbook.core.schedule import DateRule, parse_rule
 from playbook.core.text import line
 from playbook.dialogs.run_actions import RunActions
-from playbook.widgets.form_field import Question, Reading
 from playbook.words import N_, _
-from playbook.words.names import Names
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playbook.core.playbook import Playbook, Step
-    from playbook.dialogs.form import FormDialog
+    from playbook.core.playbook import Playbook
     from playbook.workspace.editing import Written
 
 _CHOICES: Mapping[str, tuple[str, str]] = {
@@ -28,12 +26,9 @@ _CHOICES: Mapping[str, tuple[str, str]] = {
     "s": ("section", N_("into another section")),
     "c": ("duplicate", N_("a second one like it")),
     "x": ("delete", N_("delete it")),
+    "r": ("remark", N_("leave it, with a remark for later")),
 }
 """By key, what can be done to a step of the playbook."""
-
-_SKIPS: Mapping[str, str] = {
-    "reason": N_("yes, with a reason"), "free": N_("yes: it is optional"), "never": N_("never"),
-}  # fmt: skip
 
 
 class EditActions(RunActions):
@@ -42,6 +37,7 @@ class EditActions(RunActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit_step", N_("edit the playbook"), show=False, id="run.edit", tooltip=N_("Change this step in the playbook: words, date, place; then bring open runs along")),
         Binding("E", "edit_file", N_("edit the file"), show=False, id="run.edit-file", tooltip=N_("Open the playbook's file in the editor, at this step")),
+        Binding("r", "remark", N_("remark"), show=False, id="run.remark", tooltip=N_("Remark on this step of the playbook, for when it is improved; Playbooks collects what was remarked")),
     ]  # fmt: skip
 
     def action_edit_step(self) -> None:
@@ -50,9 +46,19 @@ class EditActions(RunActions):
         if self.sheet is None or not step_id:
             self.tell(_("Put the cursor on a step first."))
         elif step_id in {own.id for own in self.sheet.run.own}:
-            self.tell(_("This step is only in this run. The playbook does not have it."))
+            self.ask(self._ask_promote, step_id)
         else:
             self.ask(self._edit, step_id)
+
+    def action_remark(self) -> None:
+        """Write down what the playbook's step should be the next time."""
+        step_id = self.place[1]
+        if self.sheet is None or not step_id:
+            self.tell(_("Put the cursor on a step first."))
+        elif step_id in {own.id for own in self.sheet.run.own}:
+            self.allowed(decide.remark(self.sheet, step_id, ""))
+        else:
+            self.ask(self._ask_remark, step_id)
 
     def action_edit_file(self) -> None:
         """The file itself, at this step."""
@@ -73,6 +79,9 @@ class EditActions(RunActions):
         title = _("In the playbook: {title}").format(title=line(step.title))
         choices = [(letter, name, _(words)) for letter, (name, words) in _CHOICES.items()]
         name = await self.app.push_screen_wait(KindDialog(title, choices))
+        if name == "remark":
+            await self._ask_remark(step_id)
+            return
         change = await self._wanted(name, step, playbook) if name else None
         if change is None:
             return
@@ -104,6 +113,8 @@ class EditActions(RunActions):
             case "section":
                 return await self._section(step, playbook)
             case _:
+                from playbook.dialogs.step_form import changed_keys, step_form
+
                 typed = await self.app.push_screen_wait(
                     step_form(playbook, step if name == "reword" else None)
                 )
@@ -111,7 +122,47 @@ class EditActions(RunActions):
                     return None
                 if name == "insert":
                     return lambda: editing.insert(*where, step.id, typed["title"], typed["due"])
-                return lambda: editing.set_keys(*where, step.id, _changed(step, typed))
+                return lambda: editing.set_keys(*where, step.id, changed_keys(step, typed))
+
+    async def _ask_remark(self, step_id: str) -> None:
+        from playbook.dialogs.ask_text import AskTextDialog
+
+        view = self.sheet.view.steps.get(step_id) if self.sheet else None
+        if view is None:
+            return
+        dialog = AskTextDialog(
+            _("For the playbook: {title}").format(title=line(view.step.title)), _("What should be otherwise?"),
+            hint=_("The playbook stays as it is. On Playbooks, r lists what was remarked."),
+            several_lines=True, required=True,
+        )  # fmt: skip
+        if text := await self.app.push_screen_wait(dialog):
+            runs = self.workspace.runs
+            remarked = runs.decisions.remark(text)(step_id)
+            self.take(self.calmly(lambda: runs.change(self.run_id, remarked)), _("Remarked."))
+
+    async def _ask_promote(self, step_id: str) -> None:
+        """A step of this run alone may become one of the playbook."""
+        from playbook.dialogs.kind import KindDialog
+        from playbook.dialogs.step_form import changed_keys, step_form
+        from playbook.workspace.promoting import as_step, promote, ready
+
+        sheet = self.sheet
+        loaded = self.allowed(ready(self.workspace, sheet, step_id)) if sheet else None
+        if sheet is None or loaded is None:
+            return
+        step = as_step(sheet, step_id)
+        title = _("Only in this run: {title}").format(title=line(step.title))
+        if not await self.app.push_screen_wait(
+            KindDialog(title, [("p", "promote", _("put it into the playbook"))])
+        ):
+            return
+        typed = await self.app.push_screen_wait(step_form(loaded.playbook, step, _("A new step")))
+        if typed is None:
+            return
+        values = changed_keys(Step(), typed)
+        written = self.allowed(self.calmly(lambda: promote(self.workspace, self.run_id, step_id, values)))
+        if written is not None:
+            await self._follow(written.paths[0], sheet.run.playbook.id)
 
     async def _section(self, step: "Step", playbook: "Playbook") -> "Callable[[], Written | Refusal] | None":
         from playbook.dialogs.choose import ChooseDialog
@@ -142,64 +193,3 @@ class EditActions(RunActions):
             )
             await sync_all(self, playbook_id, silent=True)
         self.calmly(self.reload)
-
-
-def step_form(playbook: "Playbook", step: "Step | None") -> "FormDialog":
-    """Asks for a step's words and date; without one, for those of a new one."""
-    from playbook.dialogs.form import FormDialog
-
-    names = Names(playbook)
-    dated = (field.id for field in playbook.all_fields() if field.kind in ("date", "datetime"))
-    anchors = {"start", "target", *dated, *(each.id for each in playbook.steps())}
-
-    def meaning(text: str) -> Reading:
-        """A date rule in words."""
-        rules = _rules(text)
-        found = [parse_rule(rule) for rule in rules]
-        if not all(isinstance(rule, DateRule) and rule.anchor in anchors for rule in found):
-            return Reading("", _("Such as: start + 2bd, kickoff - 1d, or the id of a step + 1w."))
-        return Reading(text, names.dates(rules)) if rules else Reading("", "")
-
-    due = " / ".join(step.due) if step else ""
-    questions = [
-        Question("title", _("Title"), value=step.title if step else "", required=True),
-        Question("due", _("Due"), value=due, read=meaning, placeholder=_("start + 2bd; may stay empty")),
-    ]
-    if step:
-        yes_no = {"yes": _("yes"), "no": _("no")}
-        skips = {name: _(words) for name, words in _SKIPS.items()}
-        questions += [
-            Question("guide", _("What it is about"), "lines", step.guide),
-            Question("say", _("Opening to be spoken"), "lines", step.say),
-            Question("key", _("Part of the short form?"), "one", "yes" if step.key else "no", choices=yes_no),
-            Question("skip", _("May it be left out?"), "one", step.skip, choices=skips),
-        ]
-
-    def wrong(typed: Mapping[str, str]) -> dict[str, str]:
-        said = meaning(typed["due"])
-        return {"due": said.words} if typed["due"].strip() and not said.value else {}
-
-    return FormDialog(
-        _("The step in the playbook") if step else _("A new step"), questions, check=wrong, begins_at_top=True
-    )
-
-
-def _rules(text: str) -> list[str]:
-    """Dates one beside the other, as the form takes them."""
-    return [part.strip() for part in text.split("/") if part.strip()]
-
-
-def _changed(step: "Step", typed: Mapping[str, str]) -> dict[str, Any]:
-    """The keys that the form changed, as the file says them; None where a key goes."""
-    rules = _rules(typed["due"])
-    said: dict[str, Any] = {
-        "title": typed["title"].strip(), "guide": typed["guide"].strip() or None, "say": typed["say"].strip() or None,
-        "due": None if not rules else rules[0] if len(rules) == 1 else rules,
-        "key": True if typed["key"] == "yes" else None, "skip": None if typed["skip"] == "reason" else typed["skip"],
-    }  # fmt: skip
-    before: dict[str, Any] = {
-        "title": step.title, "guide": step.guide.strip() or None, "say": step.say.strip() or None,
-        "due": None if not step.due else step.due[0] if len(step.due) == 1 else list(step.due),
-        "key": step.key or None, "skip": None if step.skip == "reason" else step.skip,
-    }  # fmt: skip
-    return {key: value for key, value in said.items() if value != before[key]}

@@ -15,15 +15,18 @@ from playbook.dialogs.sync_actions import SyncActions
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.playbook_preview import preview
+from playbook.widgets.remark_lines import remark_lines
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, Spans, spans
 from playbook.widgets.text_pane import TextPane
 from playbook.words import N_, _, plural
 from playbook.words.look_back import summary_words
+from playbook.workspace.improving import remarks
 from playbook.workspace.looking_back import earlier
 
 if TYPE_CHECKING:
     from playbook.core.look_back import LookBack
+    from playbook.core.remarks import Remarks
     from playbook.workspace import Workspace
     from playbook.workspace.playbooks import Entry, Standing
 
@@ -39,6 +42,7 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
         "playbooks.preview",
         "playbooks.edit",
         "playbooks.look-back",
+        "playbooks.remarks",
         "playbooks.copy",
         "playbooks.difference",
         "filter",
@@ -57,10 +61,18 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
         Binding("e", "edit", N_("edit"), id="playbooks.edit", tooltip=N_("Open its file in the editor")),
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
+        Binding("r", "remarks", N_("remarks"), id="playbooks.remarks", tooltip=N_("What was remarked on its steps in runs: accept it, or set it aside")),
     ]  # fmt: skip
 
     class LookBackWanted(Message):
         """How earlier runs of a playbook went is to be shown."""
+
+        def __init__(self, playbook_id: str) -> None:
+            super().__init__()
+            self.playbook_id = playbook_id
+
+    class RemarksWanted(Message):
+        """What was remarked in the runs of a playbook is to be shown."""
 
         def __init__(self, playbook_id: str) -> None:
             super().__init__()
@@ -74,6 +86,7 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
         self._standings: dict[str, Standing] = {}
         self._shows_difference = False
         self._earlier: dict[str, LookBack] = {}
+        self._remarks: dict[str, Remarks] = {}
 
     def compose_body(self) -> list[Widget]:
         """List and preview."""
@@ -86,6 +99,7 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
     def reload(self) -> None:
         """Read the library."""
         self._earlier = {}
+        self._remarks = {}
         self._entries = self.workspace.playbooks.entries()
         self._standings = self.workspace.playbooks.standings(self._entries)
         self.redraw()
@@ -117,6 +131,9 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
             pane.show(_("Changed from the shipped one"), list(changes))
             return
         lines = list(preview(loaded.playbook))
+        if playbook_id not in self._remarks:
+            self._remarks[playbook_id] = remarks(self.workspace, playbook_id, loaded.playbook)
+        lines += remark_lines(self._remarks[playbook_id], self.workspace.calendar)
         if said := summary_words(self._look_back(playbook_id)):
             more = spans(_("h shows them one by one."), "dim")
             lines += [(), spans(_("Earlier runs"), "heading"), spans(" · ".join(said)), more]
@@ -198,6 +215,11 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
         """How earlier runs of the playbook went."""
         if self.rows.key:
             self.post_message(self.LookBackWanted(self.rows.key))
+
+    def action_remarks(self) -> None:
+        """What was remarked on the playbook's steps."""
+        if self.rows.key:
+            self.post_message(self.RemarksWanted(self.rows.key))
 
     def action_leave(self) -> None:
         """From the preview back to the list."""

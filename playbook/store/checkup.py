@@ -94,7 +94,7 @@ def _lists(store: Store) -> Iterator[Problem]:
 
 _KEYS = {
     "client": "id", "run": "id", "step": "run, step_id", "entry": "client, n", "version_step": "version, step_id",
-    "tally": "subject", "taken": "name", "passage": "id",
+    "tally": "subject", "taken": "name", "passage": "id", "remark": "id",
 }  # fmt: skip
 _PAGE = 1000
 

@@ -156,6 +156,19 @@ MIGRATIONS = (
             "insert into setting select 'search', 'stale' where exists (select 1 from client)",
         ),
     ),
+    Migration(
+        "m005_remarks",
+        "What was remarked on the steps of a playbook, over all its runs.",
+        (
+            """create table remark (
+                id text primary key, playbook text not null, step_id text not null,
+                run text not null references run on delete cascade, title text not null, at text not null,
+                by text not null, text text not null, outcome text not null, reason text not null,
+                closed_at text not null, closed_by text not null) without rowid""",
+            "create index remark_playbook on remark (playbook, at)",
+            "create index remark_run on remark (run)",
+        ),
+    ),
 )
 
 

@@ -19,6 +19,7 @@ from playbook.core.view import RunView, StepView
 from playbook.store import passages
 from playbook.store.database import Reader, Transaction
 from playbook.store.journal import as_given, canonical, digest, recount
+from playbook.store.remarks import save_remarks
 
 # Runs.
 
@@ -47,6 +48,8 @@ def save_run(
         for step_id, step in view.steps.items()
         if (old := known.get(step_id)) is not step and (old is None or _shown(step) != _shown(old))
     ], ("run", "step_id"))  # fmt: skip
+    if before is None or run.remarks:
+        save_remarks(tx, run, is_known=before is not None)
     _sum_up(tx, run.client_id)
 
 
@@ -194,7 +197,7 @@ def clear(tx: Transaction) -> None:
     Names are taken and operations counted again from the journal; each version's steps come back with
     `save_version`.
     """
-    for table in ("step", "entry", "run", "client", "version_step"):
+    for table in ("remark", "step", "entry", "run", "client", "version_step"):
         tx.execute(f"delete from {table}")
     passages.clear(tx)
     recount(tx)

@@ -51,6 +51,8 @@ class StepSheet(NamedTuple):
     """Why it is shown, and how its date came about."""
     notes: tuple[NoteSheet, ...] = ()
     """Newest first."""
+    remarks: tuple[NoteSheet, ...] = ()
+    """What was remarked on it for its playbook, newest first."""
     rounds: tuple[NoteSheet, ...] = ()
     """Earlier rounds of a repeating step, newest first: what they came to, and what was recorded in them."""
 
@@ -78,6 +80,7 @@ def _parts(sheet: StepSheet, width: int, *, numbered: bool) -> Iterator[list[Spa
     )
     yield _fields(sheet.fields, width, numbered=numbered)
     yield [line for note in sheet.notes for line in _note(note, width)]
+    yield [line for note in sheet.remarks for line in _note(note, width, "✐ ")]
     yield [line for part in sheet.rounds for line in _note(part, width, "↻ ")]
     yield [line for reason in sheet.reasons for line in wrap(one_line((Span(reason, "dim"),)), width)]
     yield _message(sheet.message, width) if sheet.message else []  # long: what people wrote stands above it

@@ -22,6 +22,7 @@ from playbook.words.dates import clock_time, every_words, relative, short_day
 from playbook.words.moments import local_time
 from playbook.words.names import title_of
 from playbook.words.refusals import state_word
+from playbook.words.remarks import remark_state
 from playbook.words.run_texts import RunTexts
 from playbook.words.signs import (
     BLOCKED,
@@ -65,7 +66,15 @@ def sheet_of(
         reasons=tuple(_reasons(found, sheet, closed_because)),
         rounds=tuple(_rounds(found, sheet)),
         notes=tuple(NoteSheet(local_time(n.at, calendar), n.by, n.text) for n in progress.notes[::-1]),
+        remarks=tuple(_remarks(step.id, sheet)),
     )  # fmt: skip
+
+
+def _remarks(step_id: str, sheet: Sheet) -> Iterator[NoteSheet]:
+    for remark in sheet.run.remarks[::-1]:
+        if remark.step == step_id:
+            state = _("for the playbook: {state}").format(state=remark_state(remark.outcome))
+            yield NoteSheet(local_time(remark.at, sheet.calendar), f"{remark.by} · {state}", remark.text)
 
 
 def picked_field(found: StepView) -> Field | None:

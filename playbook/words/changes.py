@@ -15,6 +15,7 @@ from playbook.words.moments import local_time
 from playbook.words.names import Names, day_name
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import state_word
+from playbook.words.remarks import remark_state
 
 CHANGES: Mapping[str, str] = {
     "start": N_("started"),
@@ -31,6 +32,9 @@ CHANGES: Mapping[str, str] = {
     "assign": N_("assigned"),
     "own-step": N_("added the step"),
     "retire": N_("retired"),
+    "remark": N_("remarked for the playbook"),
+    "remark-close": N_("decided on a remark"),
+    "promote": N_("put into the playbook"),
     "sync": N_("brought it up to the playbook"),
     "started": N_("started from here"),
     "finish": N_("finished"),
@@ -115,6 +119,8 @@ def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str
     """What a value was; the states of steps and runs are words of ours, all else is a person's."""
     if row.kind == "amend":
         return value_words(value)
+    if row.kind == "remark-close":
+        return line(remark_state(str(value)))
     if row.entry is not None:
         return _ending(value) if row.old is not None else value_words(value)
     if _is_of_field(row) and (field := names.fields.get(row.field or "")):

@@ -92,6 +92,10 @@ class Decisions:
         """Add a note; the step "" means the run."""
         return lambda step_id: lambda sheet: decide.note(sheet, step_id, text)
 
+    def remark(self, text: str) -> OfStep:
+        """Remark on a step of the playbook, for whoever improves it."""
+        return lambda step_id: lambda sheet: decide.remark(sheet, step_id, text)
+
     def due(self, moment: Moment | None, reason: str = "") -> OfStep:
         """Set a date by hand, or clear it with None."""
         return lambda step_id: lambda sheet: decide.due(sheet, step_id, moment, reason)

@@ -25,6 +25,8 @@ class Written(NamedTuple):
 
     playbook: Playbook
     paths: tuple[Path, ...]
+    step: str = ""
+    """The id of a step that was put in."""
 
 
 class Editing:
@@ -47,35 +49,56 @@ class Editing:
         return [] if isinstance(loaded, Refusal) else [line(part.title) for part in loaded.playbook.sections]
 
     def set_keys(
-        self, playbook_id: str, language: str, step_id: str, values: Mapping[str, Any]
+        self, playbook_id: str, language: str, step_id: str, values: Mapping[str, Any], *, because: str = ""
     ) -> Written | Refusal:
-        """Give keys of a step other values, or take them away with None; only those that differ are written."""
+        """Give keys of a step other values, or take them away with None; only those that differ are written.
+
+        `because` is added to where the step comes from (`source`), beside what stands there.
+        """
         from playbook.files.edit.edits import SetKey
 
-        def of(names: Callable[[str], bool]) -> Edits:
-            return lambda _playbook: [
-                SetKey(step_id, key, value) for key, value in values.items() if names(key)
-            ]
+        def words(_playbook: Playbook) -> "Sequence[Edit]":
+            return [SetKey(step_id, key, value) for key, value in values.items() if key in WORDS]
 
-        words, rest = of(lambda key: key in WORDS), of(lambda key: key not in WORDS)
+        def rest(playbook: Playbook) -> "Sequence[Edit]":
+            section, place = place_of(playbook, step_id)
+            source = playbook.sections[section].steps[place].source
+            said = {"source": [*source, because]} if because and because not in source else {}
+            same = {key: value for key, value in values.items() if key not in WORDS}
+            return [SetKey(step_id, key, value) for key, value in {**same, **said}.items()]
+
         return self._write(playbook_id, language, words, rest)
 
     def insert(
         self, playbook_id: str, language: str, below: str, title: str, due: str = ""
     ) -> Written | Refusal:
-        """A new step below another, in every language of the playbook, so that they stay the same."""
+        """A new step below another."""
+        values = {"title": title, **({"due": due} if due else {})}
+        return self.put_in(playbook_id, language, below, "", values)
+
+    def put_in(
+        self, playbook_id: str, language: str, below: str, section: str, values: Mapping[str, Any],
+        taken: Sequence[str] = (),
+    ) -> Written | Refusal:  # fmt: skip
+        """A new step below another, or with `below` "" the first of a section (the last one where it is not there).
+
+        It comes in every language of the playbook, so that they stay the same. `taken`: ids that it must not have.
+        """
         from playbook.files.edit.edits import Insert
 
         loaded = self.workspace.playbooks.exactly(playbook_id, language)
         if isinstance(loaded, Refusal):
             return loaded
-        table = {"id": free_id(loaded.playbook, title), "title": title, **({"due": due} if due else {})}
+        table = {"id": free_id(loaded.playbook, str(values.get("title", "")), taken), **values}
 
         def edits(playbook: Playbook) -> "Sequence[Edit]":
-            section, _place = place_of(playbook, below)
-            return [Insert(section, below, table)]
+            if below:
+                return [Insert(place_of(playbook, below)[0], below, table)]
+            ids = [part.id for part in playbook.sections]
+            return [Insert(ids.index(section) if section in ids else len(ids) - 1, "", table)]
 
-        return self._write(playbook_id, language, _nothing, edits)
+        written = self._write(playbook_id, language, _nothing, edits)
+        return written if isinstance(written, Refusal) else written._replace(step=table["id"])
 
     def move(self, playbook_id: str, language: str, step_id: str, by: int) -> Written | Refusal:
         """A step one place up (-1) or down (1); past the end of its section it goes into the next."""
@@ -141,7 +164,10 @@ class Editing:
         for each in (loaded, *self.workspace.playbooks.twins(loaded.playbook)):
             if each.origin == "shipped":
                 continue
-            edits = [*(words(each.playbook) if each is loaded else ()), *rest(each.playbook)]
+            try:
+                edits = [*(words(each.playbook) if each is loaded else ()), *rest(each.playbook)]
+            except KeyError as missing:
+                return Refusal("edit-no-step", {"step": str(missing.args[0]), "playbook": playbook_id})
             made = self._made(each, edits)
             if isinstance(made, Refusal):
                 return made

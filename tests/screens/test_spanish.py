@@ -56,6 +56,14 @@ MORE = {
     "look-back-some": Scene("today", ("3", "slash", *"cara", "enter", "h")),
     "look-back-pane": Scene("today", ("3", "slash", *"cara", "enter")),
     "look-back-preview": Scene("today", ("3", "slash", *"cara", "enter", "a", *"luz", "enter", "enter")),
+    "remarks-preview": Scene("run", ("r", *"luz", "ctrl+s", "3", "slash", *"incorpor", "enter", "tab", "G")),
+    "remarks-some": Scene("run", ("r", *"luz", "ctrl+s", "3", "slash", *"incorpor", "enter", "r")),
+    "remark-accept": Scene("run", ("r", *"luz", "ctrl+s", "3", "slash", *"incorpor", "enter", "r", "e")),
+    "remark-aside": Scene(
+        "run", ("r", *"luz", "ctrl+s", "3", "slash", *"incorpor", "enter", "r", "s", *"luz", "enter")
+    ),
+    "help-remarks": Scene("today", ("3", "r", "question_mark")),
+    "promote": Scene("run", ("plus", *"luz", "enter", "down", "e")),
     "today-marked": Scene("today", ("v", "v", "v")),
     "nothing-found": Scene("today", ("slash", *"zzzz")),
     "search": Scene("today", ("ctrl+f", *"luz")),
@@ -127,7 +135,14 @@ async def test_no_english_word_is_seen(workspace: Workspace, name: str) -> None:
         await settled(pilot)
         await press(pilot, *scene.keys)
         seen = NO_WORDS.sub(" ", in_front(app)) + " " + told(app)
-    typed = {"zzz", "zzzz", "zzzzz", "onboarding", "expectation"}  # the last is an id that a message breaks
+    typed = {
+        "zzz",
+        "zzzz",
+        "zzzzz",
+        "onboarding",
+        "expectation",
+        "incorpor",
+    }  # the last is an id that a message breaks
     assert sorted(words_of(seen) - spanish() - typed) == []
 
 

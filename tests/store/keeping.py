@@ -135,7 +135,7 @@ def rebuild(store: Store) -> None:
                 write_run(tx, run_id)
 
 
-PROJECTIONS = ("tally", "taken", "version", "version_step", "client", "run", "step", "entry")
+PROJECTIONS = ("tally", "taken", "version", "version_step", "client", "run", "step", "entry", "remark")
 
 
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.core.text import folded
-from playbook.store import journal, ledger_rows, past_runs, queries, twins
+from playbook.store import journal, ledger_rows, past_runs, queries, remarks, twins
 from playbook.store.database import Params, Reader, Row, Store
 from tests.store.keeping import add_client, change, start_run, store_in
 
@@ -228,6 +228,8 @@ QUERIES: list[tuple[Callable[[Reader], Any], int]] = [
     (lambda reader: journal.newest(reader, "d"), 1),
     (lambda reader: past_runs.past_runs(reader, "onboarding"), 1),
     (lambda reader: past_runs.counts_of_past_runs(reader, "onboarding"), 1),
+    (lambda reader: remarks.remarks_of(reader, "onboarding"), 1),
+    (lambda reader: remarks.fates_of(reader, "onboarding", "2026-11-23", "2026-11-23T12:00:00Z"), 1),
 ]
 
 
@@ -286,3 +288,21 @@ def test_looking_back_reads_by_indexes(store: Store) -> None:
     assert [plan for plan in read if "entry" in plan or plan.startswith("SEARCH e ")] == [
         "SEARCH e USING PRIMARY KEY (client=?)"
     ]
+
+
+def test_remarks_are_read_by_indexes(store: Store) -> None:
+    run_id = start_run(store, add_client(store))
+    change(store, "remark", run_id, "day", text="Too early")
+    counted = Counted(store)
+    assert [found.remark.text for found in remarks.remarks_of(counted, "onboarding")] == ["Too early"]
+    remarks.fates_of(counted, "onboarding", "2026-11-23", "2026-11-23T12:00:00Z")
+    plans = counted.plans()
+    assert {plan for plan in plans if plan.startswith("SCAN")} <= {"SCAN of"}, "what was found already"
+    read = [plan for plan in plans if plan.startswith("SEARCH")]
+    assert read.count("SEARCH m USING INDEX remark_playbook (playbook=?)") == 1
+    assert read.count("SEARCH s USING PRIMARY KEY (run=? AND step_id=?)") == 1
+    assert any(
+        plan.startswith("SEARCH r USING COVERING INDEX run_playbook (playbook=?")
+        or plan.startswith("SEARCH r USING INDEX run_playbook (playbook=?")
+        for plan in read
+    )

@@ -5,6 +5,7 @@ as typed and are parsed here, so that no screen or command can get round a requi
 """
 
 from playbook.core.decide.answers import asked, parse_answers, saves_of
+from playbook.core.decide.remarks import close_remark, promote, remark
 from playbook.core.decide.runs import abandon, add_step, assign_role, dates, finish, reopen_run
 from playbook.core.decide.sheet import Sheet, Typed, first_ready
 from playbook.core.decide.steps import (
@@ -21,6 +22,6 @@ from playbook.core.decide.steps import (
 )
 
 __all__ = [
-    "Sheet", "Typed", "abandon", "add_step", "answer", "asked", "assign", "assign_role", "block", "confirmable", "dates", "due", "finish",
-    "first_ready", "note", "parse_answers", "reopen", "reopen_run", "saves_of", "skip", "tick", "unblock",
+    "Sheet", "Typed", "abandon", "add_step", "answer", "asked", "assign", "assign_role", "block", "close_remark", "confirmable", "dates", "due", "finish",
+    "first_ready", "note", "parse_answers", "promote", "remark", "reopen", "reopen_run", "saves_of", "skip", "tick", "unblock",
 ]  # fmt: skip

@@ -31,14 +31,17 @@ def refuse_ended(run: Run) -> Refusal | None:
     return None if run.state == "open" else Refusal("run-ended", {"run": run.name, "state": run.state})
 
 
-def any_step(sheet: Sheet, step_id: str) -> StepView | Refusal:
-    """A step of an open run."""
-    if refusal := refuse_ended(sheet.run):
-        return refusal
+def known_step(sheet: Sheet, step_id: str) -> StepView | Refusal:
+    """A step of a run, over or not."""
     found = sheet.view.steps.get(step_id)
     return found or Refusal(
         "no-step", {"step": step_id, "run": sheet.run.name, "near": near(step_id, sheet.view.steps)}
     )
+
+
+def any_step(sheet: Sheet, step_id: str) -> StepView | Refusal:
+    """A step of an open run."""
+    return refuse_ended(sheet.run) or known_step(sheet, step_id)
 
 
 def open_step(sheet: Sheet, step_id: str) -> StepView | Refusal:
