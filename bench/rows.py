@@ -266,7 +266,7 @@ def _typed_in(text: str) -> list[Stroke]:
         (library / "zz-long.toml").write_text(text, "utf-8")
         with Session(app(Path(folder), NOTHING_YET)) as session:
             session.start()
-            for key in ("3", "G", "e", "pagedown", "pagedown", "end"):
+            for key in ("3", "G", "E", "pagedown", "pagedown", "end"):
                 session.press(key)
             pressed = []
             for number, key in enumerate(letters):

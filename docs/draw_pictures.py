@@ -49,7 +49,7 @@ SCENES: Mapping[str, Scene] = {
     "client": Scene("client"),
     "playbooks": Scene("today", ("3",)),
     "look-back": Scene("today", ("3", "h")),
-    "editor": Scene("today", ("3", "e")),
+    "editor": Scene("today", ("3", "E")),
     "remarks": Scene("today", ("3", "r")),
     "remark": Scene("run", ("r",)),
     "history": Scene("run", ("h",)),

@@ -185,6 +185,36 @@ async def test_a_pm_rewords_dates_adds_and_moves_without_seeing_toml_and_the_run
     assert text(workspace).startswith('# ours\ntitle = "Gift"\n')
 
 
+async def test_from_the_library_a_step_is_changed_and_the_open_runs_follow(workspace: Workspace) -> None:
+    run_id = start(workspace, "gift", "Luz").run.id
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 44), notifications=True) as pilot:
+        await settled(pilot)
+        await press(pilot, "3", "end", "e")
+        assert "Which step?" in rendered(app)
+        await press(pilot, *typing("send"), "enter", "e", *typing(" off"), "ctrl+s")
+        assert "luz/gift: 1 change" in rendered(app)
+        await press(pilot, "enter")
+        assert "Send it off" in rendered(app)
+    assert text(workspace) == TEXT.replace("Send it", "Send it off")
+    assert text(workspace, "es") == TWIN
+    titles = [step.title for step in allowed(workspace.runs.open(run_id)).sheet.run.playbook.steps()]
+    assert "Send it off" in titles
+
+
+async def test_a_section_is_renamed_from_one_of_its_steps(workspace: Workspace) -> None:
+    run_id = start(workspace, "gift", "Luz").run.id
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 44), notifications=True) as pilot:
+        await settled(pilot)
+        app.show_run(run_id, "thank")
+        await settled(pilot)
+        await press(pilot, "e", "t", *typing(" of all"), "ctrl+s", "enter")
+        assert "Last of all" in rendered(app)
+    assert text(workspace) == TEXT.replace('"Last"', '"Last of all"')
+    assert text(workspace, "es") == TWIN
+
+
 async def test_a_date_that_is_not_understood_keeps_the_form_open(workspace: Workspace) -> None:
     run_id = start(workspace, "gift", "Luz").run.id
     before = text(workspace)

@@ -1,6 +1,5 @@
 """Editing the playbook from one of its runs: a form for words and dates, and the step's place; no TOML is seen."""
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,28 +9,15 @@ from playbook.core.playbook import Step
 from playbook.core.problems import Refusal
 from playbook.core.text import line
 from playbook.dialogs.run_actions import RunActions
+from playbook.dialogs.step_edits import StepEdits
 from playbook.words import N_, _
+from playbook.workspace.editing import Written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playbook.core.playbook import Playbook
-    from playbook.workspace.editing import Written
 
-_CHOICES: Mapping[str, tuple[str, str]] = {
-    "e": ("reword", N_("its words and its date")),
-    "n": ("insert", N_("a new step below it")),
-    "k": ("up", N_("one place up")),
-    "j": ("down", N_("one place down")),
-    "s": ("section", N_("into another section")),
-    "c": ("duplicate", N_("a second one like it")),
-    "x": ("delete", N_("delete it")),
-    "r": ("remark", N_("leave it, with a remark for later")),
-}
-"""By key, what can be done to a step of the playbook."""
-
-
-class EditActions(RunActions):
+class EditActions(StepEdits, RunActions):
     """The screen of a run, from which its playbook can be edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,62 +53,14 @@ class EditActions(RunActions):
             self.post_message(self.EditWanted(playbook.id, playbook.language, self.place[1]))
 
     async def _edit(self, step_id: str) -> None:
-        from playbook.dialogs.kind import KindDialog
-
         assert self.sheet is not None
         playbook = self.sheet.run.playbook
-        step = self.allowed(
-            self.calmly(lambda: self.workspace.editing.step(playbook.id, playbook.language, step_id))
-        )
-        if step is None:
-            return
-        title = _("In the playbook: {title}").format(title=line(step.title))
-        choices = [(letter, name, _(words)) for letter, (name, words) in _CHOICES.items()]
-        name = await self.app.push_screen_wait(KindDialog(title, choices))
-        if name == "remark":
+        more = {"r": ("remark", N_("leave it, with a remark for later"))}
+        made = await self.edit_step(playbook.id, playbook.language, step_id, more)
+        if made == "remark":
             await self._ask_remark(step_id)
-            return
-        change = await self._wanted(name, step, playbook) if name else None
-        if change is None:
-            return
-        written = self.allowed(self.calmly(change))
-        if written is not None:
-            await self._follow(written.paths[0], playbook.id)
-
-    async def _wanted(
-        self, name: str, step: "Step", playbook: "Playbook"
-    ) -> "Callable[[], Written | Refusal] | None":
-        """What to do to the file, once it was asked for."""
-        editing = self.workspace.editing
-        where = playbook.id, playbook.language
-        match name:
-            case "up" | "down":
-                return lambda: editing.move(*where, step.id, -1 if name == "up" else 1)
-            case "duplicate":
-                return lambda: editing.duplicate(*where, step.id)
-            case "delete":
-                from playbook.dialogs.confirm import ConfirmDialog
-
-                lines = [_("Open runs keep it until they follow, and for good where something is in it.")]
-                title = _("Delete “{title}” from the playbook?").format(title=line(step.title))
-                return (
-                    (lambda: editing.delete(*where, step.id))
-                    if await self.app.push_screen_wait(ConfirmDialog(title, lines))
-                    else None
-                )
-            case "section":
-                return await self._section(step, playbook)
-            case _:
-                from playbook.dialogs.step_form import changed_keys, step_form
-
-                typed = await self.app.push_screen_wait(
-                    step_form(playbook, step if name == "reword" else None)
-                )
-                if typed is None:
-                    return None
-                if name == "insert":
-                    return lambda: editing.insert(*where, step.id, typed["title"], typed["due"])
-                return lambda: editing.set_keys(*where, step.id, changed_keys(step, typed))
+        elif isinstance(made, Written):
+            await self._follow(made.paths[0], playbook.id)
 
     async def _ask_remark(self, step_id: str) -> None:
         from playbook.dialogs.ask_text import AskTextDialog
@@ -163,18 +101,6 @@ class EditActions(RunActions):
         written = self.allowed(self.calmly(lambda: promote(self.workspace, self.run_id, step_id, values)))
         if written is not None:
             await self._follow(written.paths[0], sheet.run.playbook.id)
-
-    async def _section(self, step: "Step", playbook: "Playbook") -> "Callable[[], Written | Refusal] | None":
-        from playbook.dialogs.choose import ChooseDialog
-        from playbook.widgets.picker import Choice
-
-        editing = self.workspace.editing
-        titles = editing.sections(playbook.id, playbook.language)
-        choices = [Choice(str(number), title) for number, title in enumerate(titles)]
-        chosen = await self.app.push_screen_wait(ChooseDialog(_("Into which section?"), choices))
-        if chosen is None:
-            return None
-        return lambda: editing.move_into(playbook.id, playbook.language, step.id, int(chosen.key))
 
     async def _follow(self, path: "Path", playbook_id: str) -> None:
         """Show what this run would take over, then what the others would."""

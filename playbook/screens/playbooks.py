@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from playbook.core.problems import Refusal
 from playbook.dialogs.file_watch import FileWatch
+from playbook.dialogs.library_edits import LibraryEdits
 from playbook.dialogs.log_actions import LogActions
-from playbook.dialogs.sync_actions import SyncActions
 from playbook.widgets.columns import Column
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.playbook_preview import preview
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playbook.workspace.playbooks import Entry, Standing
 
 
-class PlaybooksScreen(LogActions, SyncActions, FileWatch):
+class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
     """The library at the left, the chosen playbook at the right."""
 
     CSS_PATH = "playbooks.tcss"
@@ -41,6 +41,7 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
         "start",
         "playbooks.preview",
         "playbooks.edit",
+        "playbooks.edit-file",
         "playbooks.look-back",
         "playbooks.remarks",
         "playbooks.copy",
@@ -58,7 +59,6 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
             tooltip=N_("Between the list and the preview"),
         ),
         Binding("c", "copy", N_("make it yours"), id="playbooks.copy", tooltip=N_("Copy it into your library, where you can change it")),
-        Binding("e", "edit", N_("edit"), id="playbooks.edit", tooltip=N_("Open its file in the editor")),
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
         Binding("r", "remarks", N_("remarks"), id="playbooks.remarks", tooltip=N_("What was remarked on its steps in runs: accept it, or set it aside")),
@@ -197,11 +197,6 @@ class PlaybooksScreen(LogActions, SyncActions, FileWatch):
             if written:
                 self.calmly(self.reload)
                 self.tell(_("Yours to change: {path}").format(path=written[0]))
-
-    def action_edit(self) -> None:
-        """The file of the playbook, to be written by hand."""
-        if playbook_id := self.rows.key:
-            self.post_message(self.EditWanted(playbook_id))
 
     def action_difference(self) -> None:
         """What the copy changes, or the playbook again."""

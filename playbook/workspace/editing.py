@@ -100,6 +100,15 @@ class Editing:
         written = self._write(playbook_id, language, _nothing, edits)
         return written if isinstance(written, Refusal) else written._replace(step=table["id"])
 
+    def rename_section(self, playbook_id: str, language: str, step_id: str, title: str) -> Written | Refusal:
+        """Another title for the section that a step stands in, in this language."""
+        from playbook.files.edit.edits import SetSectionKey
+
+        def edits(playbook: Playbook) -> "Sequence[Edit]":
+            return [SetSectionKey(place_of(playbook, step_id)[0], "title", title)]
+
+        return self._write(playbook_id, language, edits, _nothing)
+
     def move(self, playbook_id: str, language: str, step_id: str, by: int) -> Written | Refusal:
         """A step one place up (-1) or down (1); past the end of its section it goes into the next."""
         from playbook.files.edit.edits import Move

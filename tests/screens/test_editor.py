@@ -69,7 +69,7 @@ async def test_it_opens_from_a_run_at_the_step_and_from_the_library(workspace: W
         await settled(pilot)
         row = screen.area.cursor_location[0]
         assert TEXT.splitlines()[row : row + 2] == ["[[section.step]]", 'id = "send"']
-        await press(pilot, "escape", "3", "end", "e")
+        await press(pilot, "escape", "3", "end", "E")
         assert isinstance(app.screen, EditorScreen)
         assert "Gift" in rendered(app)
 
