@@ -144,6 +144,15 @@ def test_an_unknown_step_a_broken_file_and_one_without_blocks_are_left_alone(wor
     assert text(workspace) == inline
 
 
+def test_a_twin_that_lacks_the_step_keeps_the_edit_out_of_both(workspace: Workspace) -> None:
+    twin = workspace.locations.library / "es" / "gift.toml"
+    twin.write_text(TWIN.replace('id = "ask"', 'id = "other"'), encoding="utf-8")
+    refused = workspace.editing.insert(*WHERE, "ask", "Wrap it")
+    assert isinstance(refused, Refusal)
+    assert refused.code == "edit-no-step"
+    assert text(workspace) == TEXT
+
+
 def test_a_shipped_playbook_is_copied_first_in_every_language(workspace: Workspace) -> None:
     allowed(workspace.editing.set_keys("welcome-gift", "en", "write-note", {"title": "Write two lines"}))
     library = workspace.locations.library

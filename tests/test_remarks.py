@@ -15,7 +15,8 @@ from playbook.dialogs.form import FormDialog
 from playbook.screens.playbooks import PlaybooksScreen
 from playbook.screens.remarks import RemarksScreen
 from playbook.screens.run import RunScreen
-from playbook.workspace import Workspace
+from playbook.workspace import StoreTrouble, Workspace
+from playbook.workspace.forgetting import forget_fact
 from playbook.workspace.improving import accept, remarks, set_aside
 from tests.cli.calling import bad, good
 from tests.screens.calls import press, recorded, run_of, settled, told, typing
@@ -177,6 +178,16 @@ def test_nothing_of_a_forgotten_clients_remarks_is_left(workspace: Workspace, tm
     assert said(workspace) == [("Sol", "send", "Stays here", "")]
 
 
+def test_a_fact_that_is_deleted_goes_from_the_remarks_as_well(workspace: Workspace) -> None:
+    run = start(workspace, "gift", "Luz").run
+    logged = allowed(
+        workspace.ledger.log(run.client_id, "fact", "allergic to lilies", {"category": "health"})
+    )
+    remark(workspace, run.id, "send", "Ask first: she is allergic to lilies")
+    allowed(forget_fact(workspace, run.client_id, logged.entries[0].n))
+    assert said(workspace) == [("Luz", "send", "Ask first: she is […]", "")]
+
+
 # What the playbook's own changes do to them.
 
 
@@ -238,6 +249,18 @@ def test_where_the_file_cannot_be_written_the_remark_stays_open(workspace: Works
     refused = accept(workspace, "gift", one, {"due": "nonsense + 1d"}, "why")
     assert isinstance(refused, Refusal)
     assert refused.code == "edit-problem"
+    assert (text(workspace), said(workspace)) == (TEXT, [("Luz", "ask", BILLING, "")])
+
+
+def test_while_another_program_writes_neither_the_file_nor_the_remark_changes(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    remark(workspace, start(workspace, "gift", "Luz").run.id)
+    [one] = found(workspace).every
+    other = make_workspace(tmp_path)
+    workspace.store.patience = 0
+    with closing(other), other.store.write(), pytest.raises(StoreTrouble):
+        accept(workspace, "gift", one, {"title": "Other"}, "why")
     assert (text(workspace), said(workspace)) == (TEXT, [("Luz", "ask", BILLING, "")])
 
 

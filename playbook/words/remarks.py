@@ -7,7 +7,7 @@ from playbook.core.remarks import ACCEPTED, ASIDE, Remark, Remarked, StepFate
 from playbook.words import N_, _, plural
 from playbook.words.moments import local_time
 
-_STATES: Mapping[str, str] = {"": N_("open"), ACCEPTED: N_("accepted"), ASIDE: N_("set aside")}
+_STATES: Mapping[str, str] = {"": N_("to decide"), ACCEPTED: N_("accepted"), ASIDE: N_("set aside")}
 
 
 def remark_state(outcome: str) -> str:
