@@ -1,5 +1,6 @@
 """What a newer playbook changes of an older one: steps added, reworded, re-dated, moved, renamed, removed."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -18,6 +19,11 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """What can differ in a step, by the attributes it stands in. Where it comes from (`source`) is nobody's concern."""
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+
+TELLING = 25
+"""Letters from which on a sentence is nobody else's."""
+
 ALIKE = 0.8
 """How alike the words of two steps must be for one to be the other under a new id."""
 
@@ -34,6 +40,8 @@ class StepChange(NamedTuple):
     """The id it had, of a renamed one."""
     old_title: str = ""
     """The title it had, where it has another."""
+    parted_from: str = ""
+    """The title of the step it was a part of, of an added one."""
     parts: tuple[str, ...] = ()
     """What changed: `words`, `dates`, `questions`, `rules`, `contact`, `ledger`; `place` when it moved."""
 
@@ -43,12 +51,12 @@ def compare(old: Playbook, new: Playbook) -> list[StepChange]:
     before, after = {step.id: step for step in old.steps()}, {step.id: step for step in new.steps()}
     renamed = renames(old, new)
     was = {new_id: old_id for old_id, new_id in renamed.items()}
-    stayed = _in_place(old, new, renamed)
+    stayed, parted = _in_place(old, new, renamed), parted_from(old, new, renamed)
     found: list[StepChange] = []
     for step_id, step in after.items():
         old_id = was.get(step_id, step_id)
         if old_id not in before:
-            found.append(StepChange("added", step_id, step.title))
+            found.append(StepChange("added", step_id, step.title, parted_from=parted.get(step_id, "")))
             continue
         parts = (*changed_parts(before[old_id], step), *(() if step_id in stayed else ("place",)))
         kind = "renamed" if step_id in was else "moved" if parts == ("place",) else "changed" if parts else ""
@@ -61,7 +69,7 @@ def compare(old: Playbook, new: Playbook) -> list[StepChange]:
                     step.title,
                     was.get(step_id, ""),
                     "" if old_title == step.title else old_title,
-                    parts,
+                    parts=parts,
                 )
             )
     gone = [step for step_id, step in before.items() if step_id not in after and step_id not in renamed]
@@ -97,6 +105,28 @@ def _alike(old: Step, new: Step) -> bool:
     a, b = f"{old.title}\n{old.guide}", f"{new.title}\n{new.guide}"
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def parted_from(old: Playbook, new: Playbook, renamed: Mapping[str, str]) -> dict[str, str]:
+    """Added steps that were a part of another one: by their id, the title of that one.
+
+    They ask one of its questions, or say a whole sentence of its guide, which it does no longer itself.
+    """
+    now, known = {step.id: step for step in new.steps()}, {step.id for step in old.steps()}
+    lost: dict[str, str] = {}
+    for step in old.steps():
+        left = now.get(renamed.get(step.id, step.id))
+        kept = _traits(left) if left else set()
+        lost |= dict.fromkeys(_traits(step) - kept, step.title)
+    come = [step for step in new.steps() if step.id not in known and step.id not in renamed.values()]
+    found = {step.id: next((lost[t] for t in sorted(_traits(step)) if t in lost), "") for step in come}
+    return {step_id: title for step_id, title in found.items() if title}
+
+
+def _traits(step: Step) -> set[str]:
+    """What a step is known by when it is a part of another one: the questions it asks, the sentences it says."""
+    sentences = (part.strip() for part in _SENTENCE.split(folded(step.guide)))
+    return {f"? {field.id}" for field in step.fields} | {s for s in sentences if len(s) >= TELLING}
 
 
 def section_names(old: Playbook, new: Playbook) -> dict[str, str]:

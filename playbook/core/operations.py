@@ -19,7 +19,7 @@ block          reason, follow_up_on, old · unblock: old
 assign         person, old (step "" = a role of the run: role, person, old)
 own-step       title, section, after (the step below which it stands; "" = at the section's end)
 retire         nothing: the playbook no longer has the step
-sync           version (of the run's copy now), of (of the playbook's file), retired, renamed {old: new}, translations, old
+sync           version (of the run's copy now), of (of the playbook's file), retired, renamed {old: new}, moved {field: [step, step]}, translations, old
 remark         text: what should be otherwise in the playbook's step
 remark-close   of (the remark's operation), outcome (accepted, aside), reason
 promote        as (the step of the playbook that this own step was made into). Never undone: its file stays

@@ -266,12 +266,29 @@ def _sync(run: Run, op: Operation, playbook: Playbook) -> Run:
         own.append(kept)
     return replace(
         run, playbook=playbook, version=text(op.body.get("version")), source=text(op.body.get("of")), own=tuple(own),
-        steps={renamed.get(step_id, step_id): progress for step_id, progress in run.steps.items()},
+        steps=_moved(
+            {renamed.get(step_id, step_id): progress for step_id, progress in run.steps.items()},
+            {field_id: [renamed.get(step_id, step_id) for step_id in texts(steps)]
+             for field_id, steps in table(op.body.get("moved")).items()},
+        ),
         retired=frozenset(texts(op.body.get("retired"))),
         gates_passed=frozenset(renamed.get(gate, gate) for gate in run.gates_passed),
         remarks=tuple(each._replace(step=renamed.get(each.step, each.step)) for each in run.remarks),
         translations={code: text(version) for code, version in table(op.body.get("translations")).items()},
     )  # fmt: skip
+
+
+def _moved(steps: Mapping[str, Progress], moved: Mapping[str, list[str]]) -> dict[str, Progress]:
+    """The steps with these answers gone along into other ones."""
+    found = dict(steps)
+    for field_id, places in moved.items():
+        if len(places) != 2 or field_id not in found.get(places[0], UNTOUCHED).answers:
+            continue
+        left, taken = found[places[0]], found.get(places[1], UNTOUCHED)
+        rest = {key: value for key, value in left.answers.items() if key != field_id}
+        found[places[0]] = replace(left, answers=rest)
+        found[places[1]] = replace(taken, answers={**taken.answers, field_id: left.answers[field_id]})
+    return found
 
 
 def _promote(run: Run, op: Operation) -> Run:

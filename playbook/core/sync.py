@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from playbook.core.comparing import StepChange, compare, renames, section_names, with_step
 from playbook.core.playbook import Field, Playbook, Section, Step
+from playbook.core.progress import Progress
 from playbook.core.run import Run
 
 
@@ -40,6 +41,8 @@ class Sync:
     """Steps that are dated by hand and would have another date."""
     conflicts: tuple[Conflict, ...]
     """To be decided one by one; until then the old questions stay beside the new ones."""
+    moved: Mapping[str, tuple[str, str]]
+    """Answers that go along with their question into another step: the field, the step it was in, the step it is in."""
 
 
 def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
@@ -51,6 +54,7 @@ def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
     was = {new_id: old_id for old_id, new_id in renamed.items()}
     before = {step.id: step for step in old.steps()}
     settled = {step_id for step_id in before if run.progress(step_id).was_settled}
+    owners, moved = _owners(run, before, new, renamed, settled, drop)
     conflicts: list[Conflict] = []
 
     def chosen(step: Step) -> Step:
@@ -59,7 +63,7 @@ def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
             return step
         if old_id in settled:
             return replace(before[old_id], id=step.id)
-        lost = _lost(before[old_id].fields, step.fields, run.progress(old_id).answers)
+        lost = _lost(before[old_id].fields, step.fields, _left(run.progress(old_id), moved).answers)
         if lost:
             conflicts.append(Conflict(step.id, step.title, tuple(field.label for field in lost)))
         if not lost or step.id in drop:
@@ -71,11 +75,52 @@ def sync(run: Run, new: Playbook, drop: frozenset[str] = frozenset()) -> Sync:
     fields = (*new.fields, *_answered(run, old.fields, new.fields))
     taken = {step.id for step in new.steps()}
     left = [step_id for step_id in before if step_id not in taken and step_id not in renamed]
-    retired = tuple(step_id for step_id in left if run.progress(step_id).is_touched)
+    retired = tuple(step_id for step_id in left if _left(run.progress(step_id), moved).is_touched)
     whole = _with_left(replace(new, sections=sections, fields=fields), old, retired)
-    made = Sync(whole, (), (), retired, renamed, (), tuple(conflicts))
+    made = Sync(_asked_once(whole, owners), (), (), retired, renamed, (), tuple(conflicts), moved)
     told = _told(run, compare(old, new), made, settled)
     return replace(told, renamed={**renamed, **promoted})
+
+
+def _owners(
+    run: Run, before: Mapping[str, Step], new: Playbook, renamed: Mapping[str, str], settled: set[str], drop: frozenset[str]
+) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:  # fmt: skip
+    """By question the step that asks it afterwards, and the answers that go along with a question that moved.
+
+    What was answered in a settled step stays there, and is not asked a second time.
+    """
+    was = {new_id: old_id for old_id, new_id in renamed.items()}
+    asks = {field.id: (step.id, field) for step in new.steps() for field in step.fields}
+    owners, moved = {field_id: step_id for field_id, (step_id, _field) in asks.items()}, {}
+    for old_id, step in before.items():
+        here, answers = renamed.get(old_id, old_id), run.progress(old_id).last_answers
+        for field in step.fields:
+            there, asked = asks.get(field.id, (here, field))
+            if there == here or field.id not in answers or here in drop:
+                continue
+            is_shut = old_id in settled or was.get(there, there) in settled
+            if is_shut or not _fits(answers[field.id], field, asked):
+                owners[field.id] = here
+            else:
+                moved[field.id] = old_id, there
+    return owners, moved
+
+
+def _left(progress: Progress, moved: Mapping[str, tuple[str, str]]) -> Progress:
+    """A step without the answers that move."""
+    left = {field_id: value for field_id, value in progress.answers.items() if field_id not in moved}
+    return replace(progress, answers=left)
+
+
+def _asked_once(playbook: Playbook, owners: Mapping[str, str]) -> Playbook:
+    """Each question only in the step that asks it."""
+    return replace(playbook, sections=tuple(
+        replace(part, steps=tuple(
+            replace(step, fields=tuple(f for f in step.fields if owners.get(f.id, step.id) == step.id))
+            for step in part.steps
+        ))
+        for part in playbook.sections
+    ))  # fmt: skip
 
 
 def _promoted(run: Run, new: Playbook) -> dict[str, str]:
@@ -120,7 +165,7 @@ def _told(run: Run, found: list[StepChange], made: Sync, settled: set[str]) -> S
 def is_up_to_date(run: Run, found: Sync) -> bool:
     """Whether bringing it along would change nothing."""
     same = found.playbook == _without(run.playbook, {step.id for step in run.own})
-    return same and not found.renamed and set(found.retired) == set(run.retired)
+    return same and not found.renamed and not found.moved and set(found.retired) == set(run.retired)
 
 
 def as_body(found: Sync, run: Run, version: str, of: str, translations: Mapping[str, str]) -> dict[str, Any]:
@@ -132,6 +177,7 @@ def as_body(found: Sync, run: Run, version: str, of: str, translations: Mapping[
     return {
         "version": version, "of": of, "retired": list(found.retired), "renamed": dict(found.renamed),
         "translations": dict(translations), "old": run.source,
+        "moved": {field_id: list(steps) for field_id, steps in found.moved.items()},
     }  # fmt: skip
 
 

@@ -34,6 +34,10 @@ def _change_words(change: StepChange, found: Sync) -> str:
     """`“Ask the size”: words, dates`; of a removed step whether it stays."""
     title = quoted(line(change.title))
     if change.kind == "added":
+        if change.parted_from:
+            return _("{title} is new, a part of {step} before").format(
+                title=title, step=quoted(line(change.parted_from))
+            )
         return _("{title} is new").format(title=title)
     if change.kind == "removed":
         if change.step in found.retired:

@@ -14,6 +14,7 @@ from tests.builders import make_operation, make_playbook, make_run, make_section
 
 AT = "2026-11-25T10:00:00Z"
 ASKED = Field(id="size", label="Size", kind="choice", choices={"s": "small", "l": "large"})
+AS_TEXT = replace(ASKED, kind="text", choices={})
 OLD = make_playbook(
     make_section("first", make_step("ring", title="Ring them"), make_step("ask", ASKED, title="Ask the size"),
                  make_step("send", title="Send it", due=("start + 1d",))),
@@ -192,6 +193,83 @@ def test_twice_changes_nothing() -> None:
     )
 
 
+# Steps that were parted.
+
+
+def parted(asks_in_new: bool = True) -> Playbook:
+    """`ask` is two steps: one that rings up, and one that asks the size."""
+    first, last = OLD.sections
+    halves = (
+        make_step("call", title="Call about it"),
+        make_step("size-up", *((ASKED,) if asks_in_new else ()), title="Note the size"),
+    )
+    return replace(OLD, sections=(replace(first, steps=(first.steps[0], *halves, first.steps[2])), last))
+
+
+def test_an_answer_goes_along_with_its_question_into_the_step_that_was_parted_from_it() -> None:
+    run, found = follow(run_with(("answer", "ask", {"answers": {"size": "l"}})), parted())
+    assert titles(run) == [
+        "Ring them",
+        "Call about it",
+        "Note the size",
+        "Send it",
+        "Thank them",
+        "File the papers",
+    ]
+    assert run.progress("size-up").answers == {"size": "l"}
+    assert found.conflicts == ()
+    assert found.retired == (), "nothing is left in the step that is gone"
+    assert [(c.step, c.parted_from) for c in found.changes if c.kind == "added"] == [
+        ("call", ""),
+        ("size-up", "Ask the size"),
+    ]
+    assert is_up_to_date(run, sync(run, parted()))
+
+
+def test_what_is_left_besides_the_answer_stays_where_it_was_written() -> None:
+    asked = ("answer", "ask", {"answers": {"size": "l"}})
+    run, found = follow(run_with(asked, ("note", "ask", {"text": "by phone"})), parted())
+    assert found.retired == ("ask",)
+    assert [note.text for note in run.progress("ask").notes] == ["by phone"]
+    assert run.progress("ask").answers == {}
+    assert step_of(run, "ask").fields == ()
+    assert run.progress("size-up").answers == {"size": "l"}
+
+
+def test_a_step_that_was_done_keeps_its_answer_and_it_is_not_asked_again() -> None:
+    run, _found = follow(run_with(("tick", "ask", {"answers": {"size": "l"}})), parted())
+    assert run.progress("ask").answers == {"size": "l"}
+    assert step_of(run, "size-up").fields == ()
+    assert is_up_to_date(run, sync(run, parted()))
+
+
+def test_a_question_that_was_never_answered_is_asked_where_it_stands_now() -> None:
+    run, _found = follow(run_with(("tick", "ask", {})), parted())
+    assert step_of(run, "size-up").fields == (ASKED,)
+    assert step_of(run, "ask").fields == ()
+
+
+def test_a_sentence_that_went_into_a_new_step_tells_where_it_comes_from() -> None:
+    said = "Ask whether the doors are wide enough for the crate."
+    old = changed(send={"guide": f"Pack it well. {said}"})
+    first, last = old.sections
+    new = replace(
+        old,
+        sections=(
+            replace(
+                first,
+                steps=(
+                    *first.steps[:2],
+                    replace(first.steps[2], guide="Pack it well."),
+                    make_step("doors", title="Doors", guide=said),
+                ),
+            ),
+            last,
+        ),
+    )
+    assert [(c.step, c.parted_from) for c in compare(old, new) if c.kind == "added"] == [("doors", "Send it")]
+
+
 # Whatever the playbook becomes.
 
 IDS = ("ring", "ask", "send", "thank", "file", "new-one", "new-two")
@@ -205,8 +283,10 @@ def playbooks(draw: st.DrawFn) -> Playbook:
         ["Ring them", "Ask the size", "Send it", "Thank them", "Quite another thing", "Zebra"]
     )
 
+    asking, question = draw(st.sampled_from(ids)), draw(st.sampled_from([(), (ASKED,), (AS_TEXT,)]))
+
     def made(step_id: str) -> Step:
-        asks = draw(st.sampled_from([(), (ASKED,), (replace(ASKED, kind="text", choices={}),)]))
+        asks = question if step_id == asking else ()  # ids are there once in a playbook
         return make_step(step_id, *asks, title=draw(title), due=draw(st.sampled_from([(), ("start + 2d",)])))
 
     parts = [(name, part) for name, part in (("first", ids[:cut]), ("other", ids[cut:])) if part]
@@ -241,15 +321,23 @@ def test_nothing_done_is_touched_and_nothing_said_is_lost(run: Run, new: Playboo
     after, found = follow(run, new)
     now = {step.id: step for step in after.playbook.steps()}
     assert len(now) == len(after.playbook.steps())  # no step twice
+    asked = [field.id for step in after.playbook.steps() for field in step.fields]
+    assert len(set(asked)) == len(asked)  # no question twice
     for step in run.playbook.steps():
-        progress, here = run.progress(step.id), found.renamed.get(step.id, step.id)
+        before, here = run.progress(step.id), found.renamed.get(step.id, step.id)
+        went = {f for f, (old, _new) in found.moved.items() if old == step.id}
+        came = {f: run.progress(old).answers[f] for f, (old, new) in found.moved.items() if new == here}
+        stays = {f: value for f, value in before.answers.items() if f not in went}
+        progress = replace(before, answers={**stays, **came})
         if progress.is_touched:
             assert after.progress(here) == progress
             assert here in now
-        if progress.was_settled:
-            assert replace(now[here], id=step.id) == step
-        asked = {field.id for field in now[here].fields} if here in now else set()
-        assert set(progress.answers) <= asked or not progress.answers
+            assert set(progress.answers) <= {field.id for field in now[here].fields}
+        if before.was_settled:
+            assert replace(now[here], id=step.id, fields=()) == replace(step, fields=())
+            assert not went
+    said = [value for progress in run.steps.values() for value in progress.answers.values()]
+    assert said == [value for progress in after.steps.values() for value in progress.answers.values()]
     assert {step.id for step in new.steps()} <= set(now)
     assert is_up_to_date(after, sync(after, new))
 
