@@ -95,7 +95,9 @@ def _show_run(shell: Shell, run_id: str, wants_json: bool) -> None:
 def check_verb(shell: Shell, paths: tuple[Path, ...], mends: bool, proves: bool, wants_json: bool) -> int:
     """Print problems; errors give exit 1."""
     from playbook.cli.proving import finding_data, finding_lines
+    from playbook.workspace.housekeeping import tidy
 
+    tidy(shell.workspace)
     if mends:
         _mend(shell, paths, wants_json)
     checked = shell.workspace.playbooks.check(paths)
