@@ -168,11 +168,17 @@ def _problem_data(found: "FileProblem") -> dict[str, Any]:
 
 
 @click.command(
-    "schema", help=_("The JSON Schema of playbook files. Save it beside them as playbook.schema.json.")
-)
+    "schema", help=_("The JSON Schema of playbook files, by which editors complete and check them as you type. --write puts it into your library.")
+)  # fmt: skip
+@click.option("--write", "writes", is_flag=True, help=_("Write it beside your playbooks as playbook.schema.json, and print where."))  # fmt: skip
 @click.pass_obj
-def schema_verb(shell: Shell) -> None:
-    """Print the schema."""
+def schema_verb(shell: Shell, writes: bool) -> None:
+    """Print the schema, or write it."""
+    if writes:
+        from playbook.workspace.new_playbooks import write_library_schema
+
+        shell.out(line(str(shell.need(write_library_schema(shell.workspace)))))
+        return
     from playbook.files.schema import schema
 
     shell.json(schema())
