@@ -134,12 +134,12 @@ def _mend(shell: Shell, paths: tuple[Path, ...], wants_json: bool) -> None:
 
 
 def _mend_lines(found: "list[FileMended]") -> Iterator[str]:
-    from playbook.words.mends import kept_words, mend_words
+    from playbook.words.mends import mend_words, unmended_words
 
     for mended in found:
         file = line(str(mended.file))
         if mended.kept:
-            yield f"{file}: {kept_words(mended.kept, len(mended.mends), mended.reason)}"
+            yield f"{file}: {unmended_words(mended.kept, len(mended.mends), mended.reason)}"
             continue
         for mend in mended.mends:
             yield f"{file}:{mend.line}: {_('mended')}: {mend_words(mend.code, mend.args)}"
