@@ -133,7 +133,7 @@ class PlaybookApp(Navigation):
         if self._note:
             self.notify(self._note, markup=False, severity="warning", timeout=8)
         self.set_timer(IDLE, self._preload)
-        self.set_timer(3.0, self._backup)
+        self.set_timer(3.0, self._keep_house)
 
     def _preload(self) -> None:
         """Load, beside the screen and while nobody types, what the next keys will want."""
@@ -185,16 +185,11 @@ class PlaybookApp(Navigation):
             self._redated = False
             screen.calmly(screen.reload)
 
-    def _backup(self) -> None:
-        """The day's automatic copy, in a thread: it has a connection of its own."""
-        if self.workspace.has_store and not self.workspace.store.is_read_only:
-            care = self.workspace.care
+    def _keep_house(self) -> None:
+        """The day's automatic copy and tidying up, in a thread: it has a connection of its own."""
+        from playbook.workspace.housekeeping import chores
 
-            def copy() -> None:
-                with suppress(Exception):  # a full disk must not stop the day's work; doctor tells
-                    care.backup_if_due()
-
-            threading.Thread(target=copy, daemon=True).start()
+        threading.Thread(target=chores(self.workspace), daemon=True).start()
 
     def _watch_signals(self) -> None:
         """TERM and HUP close cleanly with 143 and 129."""

@@ -23,6 +23,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "list": ("library", N_("The playbooks there are.")),
     "show": ("library", N_("A playbook, or a run as it stands.")),
     "check": ("library", N_("Check playbook files and name every problem.")),
+    "fmt": ("formatting", N_("Put playbook files in order.")),
     "test": ("proving", N_("Run the tests that playbooks carry.")),
     "new": ("making", N_("Begin a playbook of your own, or copy one to change.")),
     "edit": ("editing", N_("Open a playbook in your editor, and check it.")),

@@ -14,8 +14,10 @@ from playbook.words import _
 def edit_verb(shell: Shell, playbook: str, step: str) -> None:
     """Edit, then name every problem."""
     from playbook.words.problems import message
+    from playbook.workspace.housekeeping import tidy
     from playbook.workspace.outside_editor import edit_file, line_of
 
+    tidy(shell.workspace)
     loaded = shell.need(shell.workspace.playbooks.read(playbook))
     path = loaded.path
     if loaded.origin == "shipped":

@@ -95,7 +95,9 @@ def _show_run(shell: Shell, run_id: str, wants_json: bool) -> None:
 def check_verb(shell: Shell, paths: tuple[Path, ...], mends: bool, proves: bool, wants_json: bool) -> int:
     """Print problems; errors give exit 1."""
     from playbook.cli.proving import finding_data, finding_lines
+    from playbook.workspace.housekeeping import tidy
 
+    tidy(shell.workspace)
     if mends:
         _mend(shell, paths, wants_json)
     checked = shell.workspace.playbooks.check(paths)
@@ -132,12 +134,12 @@ def _mend(shell: Shell, paths: tuple[Path, ...], wants_json: bool) -> None:
 
 
 def _mend_lines(found: "list[FileMended]") -> Iterator[str]:
-    from playbook.words.mends import kept_words, mend_words
+    from playbook.words.mends import mend_words, unmended_words
 
     for mended in found:
         file = line(str(mended.file))
         if mended.kept:
-            yield f"{file}: {kept_words(mended.kept, len(mended.mends), mended.reason)}"
+            yield f"{file}: {unmended_words(mended.kept, len(mended.mends), mended.reason)}"
             continue
         for mend in mended.mends:
             yield f"{file}:{mend.line}: {_('mended')}: {mend_words(mend.code, mend.args)}"
@@ -166,11 +168,17 @@ def _problem_data(found: "FileProblem") -> dict[str, Any]:
 
 
 @click.command(
-    "schema", help=_("The JSON Schema of playbook files. Save it beside them as playbook.schema.json.")
-)
+    "schema", help=_("The JSON Schema of playbook files, by which editors complete and check them as you type. --write puts it into your library.")
+)  # fmt: skip
+@click.option("--write", "writes", is_flag=True, help=_("Write it beside your playbooks as playbook.schema.json, and print where."))  # fmt: skip
 @click.pass_obj
-def schema_verb(shell: Shell) -> None:
-    """Print the schema."""
+def schema_verb(shell: Shell, writes: bool) -> None:
+    """Print the schema, or write it."""
+    if writes:
+        from playbook.workspace.new_playbooks import write_library_schema
+
+        shell.out(line(str(shell.need(write_library_schema(shell.workspace)))))
+        return
     from playbook.files.schema import schema
 
     shell.json(schema())

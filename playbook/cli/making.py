@@ -17,8 +17,10 @@ from playbook.words import _
 @click.pass_obj
 def new_verb(shell: Shell, playbook: str, source: str) -> None:
     """Print the files that were written."""
+    from playbook.workspace.housekeeping import tidy
     from playbook.workspace.new_playbooks import copy_playbook, new_playbook
 
+    tidy(shell.workspace)
     workspace, wanted = shell.workspace, line(playbook)
     paths = shell.need(
         copy_playbook(workspace, wanted, line(source)) if source else new_playbook(workspace, wanted)

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -122,6 +123,15 @@ class Library:
         """Changes whenever a file comes, goes or is written."""
         return tuple(stamp for path, _ in self._files() if (stamp := _stamp(path)) is not None)
 
+    def written_folders(self) -> list[Path]:
+        """The folders in which playbooks are written, language folders among them; the shipped ones are not."""
+        found: list[Path] = []
+        for folder, origin in self.sources:
+            if origin != "shipped":
+                with suppress(OSError):
+                    found += (folder, *_language_folders(sorted(folder.iterdir())))
+        return found
+
     def _head(self, path: Path) -> Head:
         stamp = _stamp(path)
         if stamp is not None and (head := self._cache.head(stamp)):
@@ -148,9 +158,12 @@ def _entry(head: Head, path: Path, origin: Origin) -> Entry:
 def playbook_files(folder: Path) -> list[Path]:
     """The playbook files of a folder and of its language folders, by name; raises OSError."""
     inner = sorted(folder.iterdir())
-    parts = [part for part in inner if _LANGUAGE_FOLDER.fullmatch(part.name) and part.is_dir()]
-    files = [*inner, *(path for part in parts for path in sorted(part.iterdir()))]
+    files = [*inner, *(path for part in _language_folders(inner) for path in sorted(part.iterdir()))]
     return [p for p in files if p.suffix == ".toml" and not p.name.startswith(".") and p.is_file()]
+
+
+def _language_folders(inner: Sequence[Path]) -> list[Path]:
+    return [part for part in inner if _LANGUAGE_FOLDER.fullmatch(part.name) and part.is_dir()]
 
 
 def _stamp(path: Path) -> Stamp | None:

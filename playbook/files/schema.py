@@ -26,6 +26,9 @@ _SINGLE: Mapping[type, Mapping[str, Any]] = {
     datetime: {"type": "string", "format": "date-time"},
 }
 
+_LOCAL = {"type": "string", "format": "partial-date-time"}
+"""An instant as playbooks have it: `date-time` is one with a time zone, and some editors tell the two apart."""
+
 
 def schema() -> dict[str, Any]:
     """The schema, as JSON data."""
@@ -80,6 +83,7 @@ def _value(
     if origin in (Union, types.UnionType):
         members = [part for part in get_args(hint) if part is not types.NoneType]
         shapes = [_value(part, meta, texts, tables) for part in members]
+        shapes += [_LOCAL] if datetime in members else []
         return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
     if origin is Literal:
         return {"enum": [value for value in get_args(hint) if value]}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from playbook.core.text import line
 from playbook.words import N_, fill, plural
+from playbook.words.libraries import system_words
 
 MENDS: Mapping[str, str] = {
     "brackets": N_("put two brackets on each side of [[{header}]]"),
@@ -22,6 +23,9 @@ KEPT: Mapping[str, str] = {
     "kept-read-only": N_("It is read-only and stays as it is."),
     "kept-changed": N_("It was changed meanwhile and stays as it is. Try again."),
     "kept-failed": N_("It could not be written: {reason}."),
+    "kept-unreadable": N_("It cannot be read: {reason}."),
+    "kept-broken": N_("It cannot be read as TOML and stays as it is. `playbook check` says why."),
+    "kept-unlike": N_("Put in order it would say something else, so it stays as it is."),
 }
 """Why a file was left as it is."""
 
@@ -31,7 +35,12 @@ def mend_words(code: str, args: Mapping[str, object]) -> str:
     return fill(MENDS[code], {name: line(str(value))[:80] for name, value in args.items()})
 
 
-def kept_words(code: str, count: int, reason: str) -> str:
+def kept_words(code: str, reason: str) -> str:
+    """Why a file was left as it is."""
+    return fill(KEPT[code], {"reason": system_words(line(reason))})
+
+
+def unmended_words(code: str, count: int, reason: str) -> str:
     """Why a file with so many slips that could be mended was left as it is."""
     could = plural("{count} slip could be mended.", "{count} slips could be mended.", count)
-    return f"{could} {fill(KEPT[code], {'reason': line(reason)})}"
+    return f"{could} {kept_words(code, reason)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playbook.core.problems import Refusal
 from playbook.files.atomic import write_atomically
+from playbook.files.schema_file import NAME, with_directive, write_schema
 from playbook.words import _, language
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def copy_playbook(workspace: "Workspace", new_id: str, from_id: str) -> list[Pat
     texts: dict[Path, str] = {}
     for loaded in (found, *workspace.playbooks.twins(found.playbook)):
         path = Path(loaded.playbook.language) / f"{new_id}.toml"
-        texts[path] = _named(loaded, new_id)
+        texts[path] = with_directive(_named(loaded, new_id), above=1)
     return _written(workspace, new_id, texts)
 
 
@@ -34,6 +35,15 @@ def new_playbook(workspace: "Workspace", new_id: str) -> list[Path] | Refusal:
     if any(entry.id == new_id for entry in workspace.playbooks.library.entries()):
         return Refusal("playbook-known", {"playbook": new_id})
     return _written(workspace, new_id, {Path(f"{new_id}.toml"): _begun(new_id)})
+
+
+def write_library_schema(workspace: "Workspace") -> Path | Refusal:
+    """The schema of this release beside the user's own playbooks; where it is."""
+    library = workspace.locations.library
+    try:
+        return write_schema(library)
+    except OSError as error:
+        return Refusal("playbook-write", {"path": str(library), "reason": error.strerror or ""})
 
 
 def _named(loaded: "Loaded", new_id: str) -> str:
@@ -45,16 +55,16 @@ def _named(loaded: "Loaded", new_id: str) -> str:
 
 def _begun(new_id: str) -> str:
     spoken = f'language = "{language()}"\n' if language() != "en" else ""
-    return (
-        "#:schema ./playbook.schema.json\n"
+    return with_directive(
         f'title = "{new_id.replace("-", " ").capitalize()}"\n{spoken}\n'
         f'[[section]]\ntitle = "{_("The first part")}"\npause = "{_("When it is gone through")}"\n\n'
-        f'[[section.step]]\nid = "first-step"\ntitle = "{_("What is done first")}"\ndue = "start + 1bd"\n'
+        f'[[section.step]]\nid = "first-step"\ntitle = "{_("What is done first")}"\ndue = "start + 1bd"\n',
+        above=0,
     )
 
 
 def _written(workspace: "Workspace", new_id: str, texts: Mapping[Path, str]) -> list[Path] | Refusal:
-    """All of the files or none; nothing is written over."""
+    """All of the files or none; nothing is written over. The schema they begin with is put there if it is missing."""
     if not _ID.fullmatch(new_id):
         return Refusal("playbook-id", {"playbook": new_id[:60]})
     library = workspace.locations.library
@@ -64,6 +74,8 @@ def _written(workspace: "Workspace", new_id: str, texts: Mapping[Path, str]) -> 
         return Refusal("playbook-exists", {"path": str(taken[0])})
     done: list[Path] = []
     try:
+        if not (library / NAME).exists():
+            write_schema(library)
         for path, text in paths.items():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_atomically(path, text.encode())

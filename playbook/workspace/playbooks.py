@@ -12,6 +12,7 @@ from playbook.words import language
 
 if TYPE_CHECKING:
     from playbook.files.check_files import FileProblem
+    from playbook.files.formatting import FileFormatted
     from playbook.files.mend.files import FileMended
     from playbook.workspace import Workspace
 
@@ -150,6 +151,14 @@ class Playbooks:
         from playbook.files.mend.files import mend_files
 
         return mend_files(files_of(paths) if paths else [entry.path for entry in self.library.entries()])
+
+    def format(self, paths: Sequence[Path], *, writes: bool) -> "list[FileFormatted]":
+        """Puts these files and folders in order, or all playbooks but the shipped ones; or only says what would change."""
+        from playbook.files.check_files import files_of
+        from playbook.files.formatting import format_files
+
+        own = [entry.path for entry in self.library.entries() if entry.origin != "shipped"]
+        return format_files(files_of(paths) if paths else own, writes=writes)
 
     def problems(self, playbook_id: str) -> "list[FileProblem]":
         """Every problem of one playbook's file, advice too."""

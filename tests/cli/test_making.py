@@ -1,8 +1,11 @@
 """`new`: a playbook of one's own, begun or copied."""
 
+import json
 from pathlib import Path
 
 from playbook.files.check_files import check_file
+from playbook.files.schema import schema
+from playbook.locations import shipped_library
 from playbook.workspace.playbooks import SHIPPED
 from tests.cli.calling import bad, call, good, library
 from tests.cli.scenes import put
@@ -34,7 +37,9 @@ def test_a_copy_under_another_name_stands_beside_it() -> None:
         gift='id = "gift"\ntitle = "Gift"\n[[section]]\ntitle = "S"\n[[section.step]]\nid = "a"\ntitle = "Wrap it"\n'
     )
     [path] = written("gift-two", "--from", "gift")
-    assert path.read_text("utf-8").startswith('id = "gift-two"\ntitle = "Gift"\n')
+    assert path.read_text("utf-8").startswith(
+        '#:schema ../playbook.schema.json\nid = "gift-two"\ntitle = "Gift"\n'
+    )
     assert good("show", "gift-two").splitlines()[0].startswith("Gift")
     assert origins("gift") == [("en", "own")]
 
@@ -81,3 +86,39 @@ def test_a_library_that_cannot_be_written_is_told() -> None:
     place.rmdir()
     place.write_text("a file", encoding="utf-8")
     assert "Nothing could be written" in bad("new", "mine")
+
+
+def schema_of(path: Path) -> Path:
+    """The file that a playbook's first line leads to."""
+    first = path.read_text("utf-8").splitlines()[0]
+    return (path.parent / first.removeprefix("#:schema ")).resolve()
+
+
+def test_what_is_made_begins_with_a_schema_that_is_there() -> None:
+    paths = [*written("site-visit"), *written("welcome-gift", "--from", "welcome-gift")]
+    assert len(paths) == 3
+    for path in paths:
+        assert schema_of(path) == (library() / "playbook.schema.json").resolve()
+        assert json.loads(schema_of(path).read_text("utf-8")) == schema()
+
+
+def test_a_copy_says_what_the_shipped_one_says() -> None:
+    for path in written("welcome-gift", "--from", "welcome-gift"):
+        shipped = shipped_library() / path.parent.name / path.name
+        assert path.read_bytes() == shipped.read_bytes()
+
+
+def test_a_schema_that_is_there_stays_until_it_is_written_anew() -> None:
+    path = library() / "playbook.schema.json"
+    path.write_text("{}", encoding="utf-8")
+    written("site-visit")
+    assert path.read_text("utf-8") == "{}"
+    assert good("schema", "--write") == f"{path}\n"
+    assert path.read_text("utf-8") == good("schema")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [entry for entry in call("list", "--json").data if "schema" in entry["id"]] == []
+
+
+def test_a_schema_that_cannot_be_written_is_told() -> None:
+    (library() / "playbook.schema.json").mkdir()
+    assert "Nothing could be written" in bad("schema", "--write")

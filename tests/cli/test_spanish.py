@@ -77,7 +77,7 @@ def test_no_answer_or_refusal_has_an_english_word(tmp_path: Path) -> None:
         "amend|bodega-luz#4|text=Luz", "history|bodega-luz", f"ledger|bodega-luz|--person|Luz|-o|{tmp_path}/luz.json", f"ledger|bodega-luz|-o|{tmp_path}/luz.json",
         "put-off|bodega-luz#1|lun", "put-off|bodega-luz#4|lun", "amend|bodega-luz#4|owner=nada", "close|bodega-luz#4|--outcome|nada", "card|bodega-luz",
         "status-asked|bodega-luz", "verdict|--takes-longer", "verdict|--takes-longer|--check-in|vie", "verdict|--less-good|--mendable", "remind",
-        "check|/nada", "config|set|language|fr", "config|set|nada|1", "nada", "tick", "tick|--nada", "demo|--clients|x", "export|nada", "new|A",
+        "check|/nada", "fmt", "fmt|--check|/nada", "config|set|language|fr", "config|set|nada|1", "nada", "tick", "tick|--nada", "demo|--clients|x", "export|nada", "new|A",
     )  # fmt: skip
     assert english_in(text.replace(str(tmp_path), "")) == []
 

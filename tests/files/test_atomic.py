@@ -2,11 +2,13 @@
 
 import os
 import stat
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from playbook.files.atomic import write_atomically
+from playbook.files.atomic import ENDING, sweep, write_atomically
 
 
 def test_replaces_the_content(tmp_path: Path) -> None:
@@ -52,3 +54,62 @@ def test_takes_names_of_any_length_a_file_may_have(tmp_path: Path) -> None:
     file = tmp_path / ("n" * 250)
     write_atomically(file, b"x")
     assert file.read_bytes() == b"x"
+
+
+needs_locks = pytest.mark.skipif(os.name == "nt", reason="Windows keeps open files by itself")
+
+
+@needs_locks
+def test_what_is_being_written_is_not_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[Path]] = []
+
+    def sweep_meanwhile(_handle: int) -> None:
+        sweep(tmp_path)
+        seen.append([path for path in tmp_path.iterdir() if path.name.endswith(ENDING)])
+
+    monkeypatch.setattr(os, "fsync", sweep_meanwhile)
+    write_atomically(tmp_path / "a.toml", b"new")
+    assert len(seen[0]) == 1
+    assert (tmp_path / "a.toml").read_bytes() == b"new"
+
+
+@needs_locks
+def test_a_file_that_is_swept_before_it_is_locked_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    make = tempfile.mkstemp
+
+    def swept_at_once(*args: Any, **options: Any) -> tuple[int, str]:
+        made: tuple[int, str] = make(*args, **options)
+        begun.append(made[1])
+        if len(begun) == 1:
+            sweep(tmp_path)
+        return made
+
+    monkeypatch.setattr(tempfile, "mkstemp", swept_at_once)
+    write_atomically(tmp_path / "a.toml", b"new")
+    assert len(begun) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]
+
+
+@needs_locks
+def test_only_what_is_certainly_ours_is_swept(tmp_path: Path) -> None:
+    ours = tmp_path / f".a.toml.abc_1234{ENDING}"
+    others = [
+        ".a.toml.swp", ".a.toml.abcd1234", ".a.toml.abcd1234.tmp", f"a.toml.abcd1234{ENDING}", f".a.toml.abc{ENDING}", f".abcd1234{ENDING}",
+        f".a.toml.ABCD1234{ENDING}", f".a.toml.abcd1234{ENDING}.bak", "a.toml",
+    ]  # fmt: skip
+    for path in (ours, *(tmp_path / name for name in others)):
+        path.write_bytes(b"x")
+    folder, link, pipe = (tmp_path / f".{name}.abcd1234{ENDING}" for name in ("folder", "link", "pipe"))
+    folder.mkdir()
+    link.symlink_to(tmp_path / "a.toml")
+    os.mkfifo(pipe)
+    sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*others, folder.name, link.name, pipe.name}
+
+
+def test_a_folder_that_is_not_there_is_no_trouble_to_sweep(tmp_path: Path) -> None:
+    sweep(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from playbook.core.text import is_clean
 from playbook.files.check_files import check_text
 from playbook.files.mend import LONGEST, mend
 from playbook.files.read import parse
-from playbook.words.mends import KEPT, MENDS, kept_words, mend_words
+from playbook.words.mends import KEPT, MENDS, mend_words, unmended_words
 from tests.core.properties import CALM
 from tests.faults import FAULTS, START
 from tests.files.test_read import SAMPLE, SMALL
@@ -343,6 +343,9 @@ def test_every_mend_has_its_words_and_every_word_its_mend() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_words_are_one_clean_line_whatever_is_in_them(text: str) -> None:
     args = dict.fromkeys(("header", "flag", "id", "key", "rule"), text)
-    for said in (*(mend_words(code, args) for code in MENDS), *(kept_words(code, 2, text) for code in KEPT)):
+    for said in (
+        *(mend_words(code, args) for code in MENDS),
+        *(unmended_words(code, 2, text) for code in KEPT),
+    ):
         assert is_clean(said)
         assert "\n" not in said

@@ -57,7 +57,7 @@ class Blocks:
         for number, (begin, heading, end) in enumerate(cuts):
             following = cuts[number + 1][0] if number + 1 < len(cuts) else len(text)
             last = _trail(layout, end, following)
-            path, is_array = _path(text[heading : layout.statement_end(heading)])
+            path, is_array = heading_path(text[heading : layout.statement_end(heading)])
             found.blocks.append(Block(path, is_array, text[begin:last], text[last:following], last > end))
         steps = [found.steps_of(number) for number in range(len(found.sections()))]
         said = [section.get("step", ()) for section in data.get("section", ())]
@@ -164,7 +164,7 @@ def _trail(layout: Layout, end: int, stop: int) -> int:
     return end
 
 
-def _path(heading: str) -> tuple[tuple[str, ...], bool]:
+def heading_path(heading: str) -> tuple[tuple[str, ...], bool]:
     """The names of a heading, however they are written, and whether it begins one of several."""
     import tomli
 

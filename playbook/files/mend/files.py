@@ -48,12 +48,13 @@ def mend_file(path: Path) -> FileMended | None:
         return None
     content = (_MARK if decoded.has_bom else b"") + mended.text.encode()
     try:
-        return FileMended(path, mended.mends, _write(target, raw, content))
+        return FileMended(path, mended.mends, write_back(target, raw, content))
     except OSError as error:
         return FileMended(path, mended.mends, "kept-failed", error.strerror or "")
 
 
-def _write(target: Path, before: bytes, content: bytes) -> Kept:
+def write_back(target: Path, before: bytes, content: bytes) -> Kept:
+    """Puts the content in the file's place, if that is the user's and still as it was read; raises OSError."""
     if target.is_relative_to(shipped_library().resolve()):
         return "kept-shipped"
     if not os.access(target, os.W_OK):
