@@ -14,9 +14,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from playbook.dialogs.held_keys import HeldKeys
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.your_name import ask_name
+from playbook.navigation import Navigation
 from playbook.screens.today import TodayScreen
 from playbook.theme import THEMES
 from playbook.widgets.colours import textual_theme, variable_defaults
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
     from playbook.core.search import Hit
     from playbook.dialogs.step_targets import LastAction
-    from playbook.screens.client import ClientScreen
     from playbook.screens.clients import ClientsScreen
     from playbook.screens.pause import PauseScreen
-    from playbook.screens.playbooks import PlaybooksScreen
     from playbook.screens.run import RunScreen
     from playbook.screens.search import SearchScreen
     from playbook.workspace import Workspace
@@ -68,7 +66,7 @@ def _palette() -> type:
     return PaletteProvider
 
 
-class PlaybookApp(HeldKeys[int]):
+class PlaybookApp(Navigation):
     """The window onto one workspace."""
 
     TITLE = "playbook"
@@ -278,12 +276,6 @@ class PlaybookApp(HeldKeys[int]):
 
         self.push_screen(ClientScreen(self.workspace, client_id, row))
 
-    def show_history(self, *, run_id: str = "", client_id: str = "") -> None:
-        """The changes of a run or client."""
-        from playbook.screens.history import HistoryScreen
-
-        self.push_screen(HistoryScreen(self.workspace, run_id=run_id, client_id=client_id))
-
     def on_main_screen_run_chosen(self, event: MainScreen.RunChosen) -> None:
         """A row's run is opened, at its step."""
         self.show_run(event.run_id, event.step_id)
@@ -295,20 +287,6 @@ class PlaybookApp(HeldKeys[int]):
     def on_clients_screen_client_chosen(self, event: "ClientsScreen.ClientChosen") -> None:
         """A client is opened."""
         self.show_client(event.client_id)
-
-    def on_client_screen_history_wanted(self, event: "ClientScreen.HistoryWanted") -> None:
-        """A client's changes."""
-        self.show_history(client_id=event.client_id)
-
-    def on_playbooks_screen_look_back_wanted(self, event: "PlaybooksScreen.LookBackWanted") -> None:
-        """How earlier runs of a playbook went."""
-        from playbook.screens.look_back import LookBackScreen
-
-        self.push_screen(LookBackScreen(self.workspace, event.playbook_id))
-
-    def on_run_screen_history_wanted(self, event: "RunScreen.HistoryWanted") -> None:
-        """A run's changes."""
-        self.show_history(run_id=event.run_id)
 
     def on_run_screen_call_sheet_wanted(self, event: "RunScreen.CallSheetWanted") -> None:
         """A section is worked through on one page."""

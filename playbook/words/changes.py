@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from playbook.core.answers import is_answer
@@ -11,7 +12,7 @@ from playbook.core.playbook import Field, Playbook
 from playbook.core.text import line
 from playbook.words import N_, _, plural
 from playbook.words.answers import answer_words, value_words
-from playbook.words.moments import local_time
+from playbook.words.moments import when_words
 from playbook.words.names import Names, day_name
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import state_word
@@ -49,7 +50,7 @@ CHANGES: Mapping[str, str] = {
 }
 """What each kind of operation did."""
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
 
 _STATE_KINDS = frozenset({"start", "tick", "skip", "na", "reopen", "finish", "abandon", "reopen-run"})
 """Kinds whose old and new value are states."""
@@ -114,7 +115,7 @@ def _is_of_field(row: HistoryRow) -> bool:
 def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str:
     """What a value was; the states of steps and runs are words of ours, all else is a person's."""
     if row.kind == "amend":
-        return value_words(value)
+        return value_words(value) if row.field == "text" else _dated(value, calendar)
     if row.entry is not None:
         return _ending(value) if row.old is not None else value_words(value)
     if _is_of_field(row) and (field := names.fields.get(row.field or "")):
@@ -122,9 +123,15 @@ def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str
     if isinstance(value, str):
         if row.field is None and row.kind in _STATE_KINDS:
             return state_word(value)
-        if (row.field or row.kind == "due") and _INSTANT.fullmatch(value):
-            return local_time(value, calendar)
+        if row.field or row.kind in ("due", "block"):
+            return _dated(value, calendar)
     return value_words(value)
+
+
+def _dated(value: Any, calendar: Calendar) -> str:
+    """A value that may be a day or an instant: those in words and with their year, all else as it is."""
+    is_stamp = isinstance(value, str) and _STAMP.fullmatch(value)
+    return when_words(value, calendar, date.min) if is_stamp else value_words(value)
 
 
 def _ending(value: Any) -> str:
@@ -137,4 +144,6 @@ def _answer(field: Field, value: Any, calendar: Calendar) -> str:
         return ", ".join(_answer(field, item, calendar) for item in value)
     if value in (None, "") or not is_answer(value):
         return value_words(value)
+    if field.kind == "list":  # one line of it, with a day at its end
+        value = [value]
     return line(answer_words(field, value, calendar))
