@@ -50,6 +50,8 @@ SCENES: Mapping[str, Scene] = {
     "playbooks": Scene("today", ("3",)),
     "look-back": Scene("today", ("3", "h")),
     "history": Scene("run", ("h",)),
+    "past-run": Scene("run", ("h", "j", "enter")),
+    "versions": Scene("today", ("3", "V")),
     "short-form": Scene("run", ("o",)),
     "step-pane": Scene("run", ("tab",)),
     "section": Scene("run", ("left_square_bracket",)),

@@ -42,3 +42,9 @@ class Navigation(HeldKeys[int]):
         from playbook.screens.look_back import LookBackScreen
 
         self.push_screen(LookBackScreen(self.workspace, event.playbook_id))
+
+    def on_playbooks_screen_versions_wanted(self, event: "PlaybooksScreen.VersionsWanted") -> None:
+        """Which versions of a playbook runs have used."""
+        from playbook.screens.versions import VersionsScreen
+
+        self.push_screen(VersionsScreen(self.workspace, event.playbook_id))

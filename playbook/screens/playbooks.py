@@ -15,6 +15,7 @@ from playbook.dialogs.log_actions import LogActions
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.sync_actions import SyncActions
 from playbook.widgets.columns import Column
+from playbook.widgets.difference import difference_line
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, Spans, joined, spans
@@ -59,10 +60,18 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         Binding("c", "copy", N_("make it yours"), id="playbooks.copy", tooltip=N_("Copy it into your library, where you can change it")),
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
+        Binding("V", "versions", N_("versions"), show=False, id="playbooks.versions", tooltip=N_("The versions of it that runs have used, and what each changed")),
     ]  # fmt: skip
 
     class LookBackWanted(Message):
         """How earlier runs of a playbook went is to be shown."""
+
+        def __init__(self, playbook_id: str) -> None:
+            super().__init__()
+            self.playbook_id = playbook_id
+
+    class VersionsWanted(Message):
+        """The versions of a playbook are to be shown."""
 
         def __init__(self, playbook_id: str) -> None:
             super().__init__()
@@ -121,7 +130,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
             return
         is_changed = self._standings.get(playbook_id) == "changed"
         if is_changed and self._shows_difference:
-            changes = map(_changed_line, self.workspace.playbooks.difference(loaded.playbook))
+            changes = map(difference_line, self.workspace.playbooks.difference(loaded.playbook))
             pane.show(_("Changed from the shipped one"), list(changes))
             return
         lines = list(_preview(loaded.playbook))
@@ -202,6 +211,11 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         if self.rows.key:
             self.post_message(self.LookBackWanted(self.rows.key))
 
+    def action_versions(self) -> None:
+        """Which versions of the playbook runs have used."""
+        if self.rows.key:
+            self.post_message(self.VersionsWanted(self.rows.key))
+
     def action_leave(self) -> None:
         """From the preview back to the list."""
         if self.query_one(TextPane).has_focus:
@@ -223,12 +237,6 @@ _STANDINGS: "Mapping[Standing, tuple[str, str]]" = {
     "changed": (N_("changed"), "key"),
 }  # fmt: skip
 """How a playbook stands to what is shipped: the word, and how it is drawn."""
-
-
-def _changed_line(text: str) -> Spans:
-    """A line of the difference: taken out, put in, or beside it."""
-    tone = {"-": "overdue", "+": "done", "@": "heading"}.get(text[:1], "dim")
-    return spans(text, tone)
 
 
 def _preview(playbook: Playbook) -> Iterator[Spans]:

@@ -78,6 +78,8 @@ REFUSALS: Mapping[str, str] = {
     "run-open": N_("{run} is open already."),
     "steps-open": N_("{run} still has open steps: {titles}. Settle them, or finish with a reason."),
     "abandon-reason": N_("Abandoning a run takes a reason."),
+    "no-version": N_("“{playbook}” has no version {number}. `playbook versions {playbook}` lists them."),
+    "first-version": N_("Version {number} is the first in its language: there is none before it."),
     "as-of-ahead": N_("Still to come: {day}. Name a day or an hour gone by."),
     "as-of-before": N_("The run was not there on {day}."),
     "as-of-change": N_("This change is not in the history of the run."),

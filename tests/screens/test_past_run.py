@@ -1,7 +1,9 @@
 """History as a time machine: enter on a change shows the run as it stood then, and nothing there can be changed."""
 
+from collections.abc import Callable
 from datetime import UTC, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -40,10 +42,11 @@ def workspace(tmp_path: Path) -> Workspace:
     made = make_workspace(tmp_path)
     add_playbook(made, "gift", PLAYBOOK)
     run = start(made, "gift", "Acme").run
-    for days, change in (
-        (3, lambda: made.runs.tick(run.id, "ask", {"size": "s"}, note="They smiled")),
-        (7, lambda: made.runs.note(run.id, "give", "later")),
-    ):
+    changes: dict[int, Callable[[], Any]] = {
+        3: lambda: made.runs.tick(run.id, "ask", {"size": "s"}, note="They smiled"),
+        7: lambda: made.runs.note(run.id, "give", "later"),
+    }
+    for days, change in changes.items():
         made.clock = Clock(UTC, MONDAY + timedelta(days=days, hours=5, minutes=5))
         allowed(change())
     return made
