@@ -13,7 +13,7 @@ from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, spans, width_of
 from playbook.words import N_, _, plural
-from playbook.words.changes import change_words, detail_words
+from playbook.words.changes import detail_words, whole_words
 from playbook.words.moments import when_words
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class HistoryScreen(MainScreen):
         self.run_id, self.client_id = run_id, client_id
         self._changes: list[HistoryRow] = []
         self._names: dict[str, Names] = {}
+        self._by_seq: dict[int, HistoryRow] = {}
 
     def compose_body(self) -> list[Widget]:
         """Head and list."""
@@ -71,9 +72,14 @@ class HistoryScreen(MainScreen):
             name = client.name if client else ""
             self._changes = self.workspace.clients.history(self.client_id)
         self._names = self.workspace.runs.names(self._changes)
-        count = plural("{count} change", "{count} changes", len(self._changes))
+        self._by_seq = {}
+        for row in self._changes:
+            self._by_seq.setdefault(row.seq, row)
+        count = plural("{count} change", "{count} changes", len(self._by_seq))
+        hint = " · " + _("enter: as it stood then") if self._changes else ""
         self.query_one("#history-head", HeadLine).show(
-            (Span(_("History"), "title"), Span(" › ", "dim"), Span(name, "strong")), spans(count, "dim")
+            (Span(_("History"), "title"), Span(" › ", "dim"), Span(name, "strong")),
+            spans(count + hint, "dim"),
         )
         self.redraw()
 
@@ -102,8 +108,10 @@ class HistoryScreen(MainScreen):
 
     def _said(self, row: "HistoryRow", is_first: bool) -> str:
         """A change in words; what else the same key did stands below it."""
-        calendar, names = self.workspace.calendar, self._names.get(row.run)
-        return change_words(row, calendar, names) if is_first else "   " + detail_words(row, calendar, names)
+        calendar = self.workspace.calendar
+        if is_first:
+            return whole_words(row, self._by_seq, calendar, self._names)
+        return "   " + detail_words(row, calendar, self._names.get(row.run))
 
     def _row(self, place: int, said: str, when: str) -> Row:
         """A change with its moment, or without one what else the same key did."""

@@ -20,7 +20,7 @@ from playbook.widgets.spans import Span, spans
 from playbook.widgets.step_detail import StepDetail
 from playbook.widgets.step_sheets import section_sheet, sheet_of
 from playbook.words import N_, _
-from playbook.words.changes import change_words
+from playbook.words.changes import whole_words
 from playbook.words.moments import moment_words
 from playbook.words.standing import owed_words
 
@@ -141,11 +141,11 @@ class PastRunScreen(MainScreen):
         assert self._then is not None
         then, now = self._then, self.of_then()
         place, count = self._changes.index(self.change) + 1, len(self._changes)
-        row = next(row for row in then.history if row.seq == self.change)
-        names = self.workspace.runs.names([*then.history]).get(row.run)
+        by_seq = {row.seq: row for row in then.history[::-1]}  # the first row of each
+        names = self.workspace.runs.names(then.history)
         said = _("As it stood on {moment}, after: {change}").format(
             moment=moment_words(then.moment, now.calendar, self.workspace.clock.today()),
-            change=change_words(row, now.calendar, names),
+            change=whole_words(by_seq[self.change], by_seq, now.calendar, names),
         )
         which = spans(_("change {place} of {count}").format(place=place, count=count), "dim")
         client = then.opened.client

@@ -89,6 +89,20 @@ def change_words(row: HistoryRow, calendar: Calendar, names: Names | None = None
     return f"{words} ({line(row.reason)})" if row.reason else words
 
 
+def whole_words(
+    row: HistoryRow, by_seq: Mapping[int, HistoryRow], calendar: Calendar, names: Mapping[str, Names]
+) -> str:
+    """A change on one line; where something was taken back or done again, with what that was.
+
+    `by_seq` are the changes of the same history by their number, `names` those of each run.
+    """
+    meant = row
+    while meant.undoes is not None and meant.undoes < meant.seq and meant.undoes in by_seq:
+        meant = by_seq[meant.undoes]
+    said = change_words(meant, calendar, names.get(meant.run))
+    return said if meant is row else f"{kind_word(row.kind)}: {said}"
+
+
 def _subject(row: HistoryRow, names: Names) -> str:
     """What a row is about beside its step: a question, a role, a day of the run or an entry."""
     name = (row.entry if row.kind == "amend" else row.field) or row.entry or ""

@@ -204,3 +204,23 @@ async def test_history_has_days_as_people_write_them(workspace: Workspace) -> No
     assert any("Mon 30 Nov 2026 14:05" in line and "dated by hand Give it" in line for line in seen)
     assert any("Fri 8 Jan 2027" in line for line in seen)
     assert not any("2026-" in line or "2027-" in line for line in seen)
+
+
+async def test_what_was_taken_back_and_done_again_is_said_in_words(workspace: Workspace) -> None:
+    run = run_id(workspace)
+    for _again in range(2):
+        allowed(workspace.runs.undo(run))
+        allowed(workspace.runs.redo(run))
+    allowed(workspace.runs.undo(run))
+    app = PlaybookApp(workspace, run_id=run)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await press(pilot, "h")
+        seen = lines(app)
+        assert any("9 changes · enter: as it stood then" in line for line in seen)
+        assert sum("took back: noted Give it: later" in line for line in seen) == 3
+        assert sum("did again: noted Give it: later" in line for line in seen) == 2
+        await press(pilot, "enter")
+        assert any("after: took back: noted Give it: later" in line for line in lines(app))
+        await press(pilot, "left_square_bracket")
+        assert any("after: did again: noted Give it: later" in line for line in lines(app))
