@@ -53,6 +53,8 @@ SCENES: Mapping[str, Scene] = {
     "remarks": Scene("today", ("3", "r")),
     "remark": Scene("run", ("r",)),
     "history": Scene("run", ("h",)),
+    "past-run": Scene("run", ("h", "j", "enter")),
+    "versions": Scene("today", ("3", "V")),
     "short-form": Scene("run", ("o",)),
     "step-pane": Scene("run", ("tab",)),
     "section": Scene("run", ("left_square_bracket",)),

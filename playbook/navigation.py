@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from playbook.core.search import Hit
     from playbook.screens.client import ClientScreen
     from playbook.screens.clients import ClientsScreen
+    from playbook.screens.history import HistoryScreen
     from playbook.screens.pause import PauseScreen
     from playbook.screens.playbooks import PlaybooksScreen
     from playbook.screens.run import RunScreen
@@ -74,6 +75,18 @@ class Navigation(HeldKeys[int]):
         from playbook.screens.look_back import LookBackScreen
 
         self.push_screen(LookBackScreen(self.workspace, event.playbook_id))
+
+    def on_playbooks_screen_versions_wanted(self, event: "PlaybooksScreen.VersionsWanted") -> None:
+        """Which versions of a playbook runs have used."""
+        from playbook.screens.versions import VersionsScreen
+
+        self.push_screen(VersionsScreen(self.workspace, event.playbook_id))
+
+    def on_history_screen_moment_wanted(self, event: "HistoryScreen.MomentWanted") -> None:
+        """A run as it stood after a change."""
+        from playbook.screens.past_run import PastRunScreen
+
+        self.push_screen(PastRunScreen(self.workspace, event.run_id, event.change))
 
     def on_playbooks_screen_remarks_wanted(self, event: "PlaybooksScreen.RemarksWanted") -> None:
         """What was remarked in the runs of a playbook."""

@@ -93,9 +93,9 @@ def test_a_role_the_dates_and_an_own_step_are_named() -> None:
     assert told("assign", field="lead", new="Eva") == "assigned The lead: Eva"
     assert (
         told("dates", field="start", old="2026-11-23", new="2026-11-24")
-        == "moved the dates Day of the yes: 2026-11-23 → 2026-11-24"
+        == "moved the dates Day of the yes: Mon 23 Nov 2026 → Tue 24 Nov 2026"
     )
-    assert told("dates", field="target", new="2026-11-24") == "moved the dates target: 2026-11-24"
+    assert told("dates", field="target", new="2026-11-24") == "moved the dates target: Tue 24 Nov 2026"
     assert told("own-step", step="own-1", new="Buy a cake") == "added the step: Buy a cake"
 
 

@@ -191,10 +191,11 @@ def test_changes_are_told_with_what_was_before_and_why() -> None:
     )
     assert (
         change_words(row("due", step="a", new="2026-12-01T09:30:00Z"), calendar)
-        == "dated by hand a: 2026-12-01 09:30"
+        == "dated by hand a: Tue 1 Dec 2026 09:30"
     )
     assert (
-        change_words(row("due", step="a", old="2026-12-01"), calendar) == "cleared the date of a: 2026-12-01"
+        change_words(row("due", step="a", old="2026-12-01"), calendar)
+        == "cleared the date of a: Tue 1 Dec 2026"
     )
     assert (
         change_words(

@@ -40,6 +40,7 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "verdict": ("card", N_("Bad news: tell it now, or may it wait?")),
     "search": ("searching", N_("Find what holds some words, over all clients.")),
     "look-back": ("looking_back", N_("Promised against actual, for earlier runs of a playbook.")),
+    "versions": ("versions", N_("The versions of a playbook that runs have used.")),
     "start": ("starting", N_("Start a playbook for a client, or for many from a table.")),
     "runs": ("runs", N_("The runs there are.")),
     "next": ("runs", N_("The next step of a run.")),

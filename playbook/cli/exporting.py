@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from playbook.cli.options import run_argument
+from playbook.cli.options import as_of, run_argument
 from playbook.cli.shell import Shell
 from playbook.core.problems import Refusal
 from playbook.core.text import line
@@ -17,9 +17,12 @@ from playbook.words.refusals import refusal_words
 @click.option("--format", "-f", "name", default="", metavar=_("FORMAT"), help=_("markdown or json; by default from the file's name, else markdown."))  # fmt: skip
 @click.option("--output", "-o", "target", default="", metavar=_("FILE|-"), help=_("Where to; default: a name made from the run, here."))  # fmt: skip
 @click.option("--client-safe", is_flag=True, help=_("Only what the client may see."))
+@as_of
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @click.pass_obj
-def export_verb(shell: Shell, run: str, name: str, target: str, client_safe: bool, force: bool) -> None:
+def export_verb(
+    shell: Shell, run: str, name: str, target: str, client_safe: bool, moment: str, force: bool
+) -> None:
     """Write a document."""
     from playbook.exports import FORMATS
     from playbook.workspace.exporting import Exporting
@@ -29,7 +32,8 @@ def export_verb(shell: Shell, run: str, name: str, target: str, client_safe: boo
         raise click.UsageError(refusal_words(refusal))
     endings = {found.ending: key for key, found in FORMATS.items()}
     chosen = name or endings.get(Path(target).suffix.lower(), "markdown")
-    exporting = Exporting(shell.workspace, shell.run_id(run))
+    run_id = shell.run_id(run)
+    exporting = Exporting(shell.workspace, run_id, shell.past(run_id, moment) if moment else None)
     if target == "-":
         shell.document(shell.need(exporting.render(chosen, client_safe=client_safe)))
         return

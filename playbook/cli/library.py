@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from playbook.cli.columns import columns
-from playbook.cli.options import as_json
+from playbook.cli.options import as_json, as_of
 from playbook.cli.shell import OK, REFUSED, Shell
 from playbook.core.problems import Refusal
 from playbook.core.text import line
@@ -47,21 +47,24 @@ def list_verb(shell: Shell, wants_json: bool) -> None:
 
 @click.command("show", help=_("A playbook by its id, or a run by its name, as it stands."))
 @click.argument("what", metavar=_("PLAYBOOK|RUN"))
+@as_of
 @as_json
 @click.pass_obj
-def show_verb(shell: Shell, what: str, wants_json: bool) -> None:
+def show_verb(shell: Shell, what: str, moment: str, wants_json: bool) -> None:
     """Print a playbook's steps, or a run."""
     what = line(what)
     if "/" in what:
-        _show_run(shell, shell.run_id(what), wants_json)
+        _show_run(shell, shell.run_id(what), moment, wants_json)
         return
     loaded = shell.workspace.playbooks.read(what)
     if isinstance(loaded, Refusal):
         found = shell.workspace.runs.find(what)
         if isinstance(found, Refusal):
             shell.refuse(loaded if found.code == "no-run" else found)
-        _show_run(shell, found, wants_json)
+        _show_run(shell, found, moment, wants_json)
         return
+    if moment:
+        shell.refuse(Refusal("as-of-playbook", {"playbook": loaded.playbook.id}))
     from playbook.cli.showing import playbook_data, playbook_lines
 
     if wants_json:
@@ -72,16 +75,26 @@ def show_verb(shell: Shell, what: str, wants_json: bool) -> None:
         shell.say(_("It has problems: playbook check {path}").format(path=line(str(loaded.path))))
 
 
-def _show_run(shell: Shell, run_id: str, wants_json: bool) -> None:
+def _show_run(shell: Shell, run_id: str, moment: str, wants_json: bool) -> None:
+    workspace = shell.workspace
+    then = shell.past(run_id, moment) if moment else None
     if wants_json:
-        from playbook.exports import export
+        from playbook.workspace.exporting import Exporting
 
-        shell.document(export(shell.need(shell.workspace.runs.handout(run_id, client_safe=False)), "json"))
+        shell.document(shell.need(Exporting(workspace, run_id, then).render("json", client_safe=False)))
         return
     from playbook.cli.showing import run_lines
 
-    opened = shell.need(shell.workspace.runs.open(run_id))
-    shell.lines(run_lines(opened.sheet, opened.client, shell.workspace.clock))
+    if then is None:
+        opened = shell.need(workspace.runs.open(run_id))
+        shell.lines(run_lines(opened.sheet, opened.client, workspace.clock))
+        return
+    from playbook.clock import Clock
+    from playbook.words.moments import as_of_words
+
+    shell.out(as_of_words(then.moment, workspace.calendar))
+    of_then = Clock(workspace.clock.zone, then.at)
+    shell.lines(run_lines(then.opened.sheet, then.opened.client, of_then))
 
 
 @click.command(

@@ -15,6 +15,13 @@ def as_json(function: F) -> F:
     return click.option("--json", "wants_json", is_flag=True, help=_("Print JSON."))(function)
 
 
+def as_of(function: F) -> F:
+    """`--as-of MOMENT`."""
+    return click.option(
+        "--as-of", "moment", default="", metavar=_("MOMENT"), help=_("The run as it stood at the end of a day or at an instant gone by, such as fri, -3 or 12 nov 14:05.")
+    )(function)  # fmt: skip
+
+
 def sets(function: F) -> F:
     """`--set FIELD=VALUE`, which may repeat; the same field twice is a list."""
     return click.option(

@@ -10,7 +10,7 @@ from playbook.cli.shell import Shell
 from playbook.core.calendar import as_stamp, from_stamp
 from playbook.core.text import line
 from playbook.words import _
-from playbook.words.moments import due_words, local_time
+from playbook.words.moments import due_words, local_time, when_words
 from playbook.words.refusals import run_state_word
 
 if TYPE_CHECKING:
@@ -116,9 +116,10 @@ def history_verb(shell: Shell, what: str, wants_json: bool) -> None:
     from playbook.words.changes import change_words
 
     calendar, names = shell.workspace.calendar, shell.workspace.runs.names(rows)
+    today = shell.workspace.clock.today()
     digits = max((len(str(row.seq)) for row in rows), default=0)
     shell.lines(columns([
-        (str(row.seq).rjust(digits), local_time(row.at, calendar), line(row.by), runs.get(row.run, ""),
+        (str(row.seq).rjust(digits), when_words(row.at, calendar, today), line(row.by), runs.get(row.run, ""),
          change_words(row, calendar, names.get(row.run)) + ("  " + _("(undone)") if row.is_undone else ""))
         for row in rows
     ]))  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from playbook.core.schedule import Moment
     from playbook.workspace import Workspace
+    from playbook.workspace.past import Then
 
 T = TypeVar("T")
 
@@ -91,6 +92,14 @@ class Shell:
 
         clock = self.workspace.clock
         return self.need(read_day(words, clock.today(), self.workspace.calendars.base(), now=clock.now()))
+
+    def past(self, run_id: str, words: str) -> "Then":
+        """A run as it stood at the day or instant gone by that a person means: `19 nov`, `-2`, last `fri`, `yesterday 14:05`."""
+        from playbook.core.daywords import read_past
+
+        clock = self.workspace.clock
+        read = read_past(words, clock.today(), self.workspace.calendars.base(), clock.now())
+        return self.need(self.workspace.past.at(run_id, self.need(read)))
 
     def day(self, words: str) -> "date":
         """The day a person means."""

@@ -78,10 +78,16 @@ def _sync_all(shell: Shell, playbook: str, *, dry_run: bool) -> None:
 
 @click.command("diff", help=_("What a playbook of yours changes of the shipped one, or what a run's playbook says now and did not when the run began."))  # fmt: skip
 @click.argument("what", metavar=_("PLAYBOOK|RUN"))
+@click.option("--version", "number", type=int, default=None, metavar="N", help=_("What this version of a playbook changed of the one before; `playbook versions` numbers them."))  # fmt: skip
 @click.pass_obj
-def diff_verb(shell: Shell, what: str) -> None:
+def diff_verb(shell: Shell, what: str, number: int | None) -> None:
     """Print the lines that differ."""
     workspace = shell.workspace
+    if number is not None:
+        from playbook.workspace.versions import version_difference
+
+        shell.lines(shell.need(version_difference(workspace, line(what), number)))
+        return
     if "/" in what:
         shell.lines(shell.need(workspace.syncing.difference(shell.run_id(what))))
         return

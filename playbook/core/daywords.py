@@ -75,6 +75,17 @@ def read_day(
     return calendar.instant(day, clock)
 
 
+YEAR = 364
+"""Days: of a day gone by that is written without its year, the last one is meant."""
+
+
+def read_past(text: str, today: date, calendar: Calendar, now: datetime) -> date | datetime | Refusal:
+    """The day or instant gone by that a person means: a weekday is the last one, today among them."""
+    words = text.split()
+    is_weekday = bool(words) and words[0].casefold() in _WEEKDAYS
+    return read_day(text, shift(today, -7) if is_weekday else today, calendar, back=YEAR, now=now)
+
+
 def _day(words: str, today: date, calendar: Calendar, back: int) -> date | None:
     if words in _NEAR:
         return shift(today, _NEAR[words])

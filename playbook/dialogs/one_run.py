@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playbook.core.problems import Refusal
 from playbook.dialogs.step_actions import StepActions
 from playbook.widgets.call_lines import HeadSaid
-from playbook.widgets.head_line import HeadLine
+from playbook.widgets.head_line import show_heads
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
@@ -69,10 +69,7 @@ class OneRun(StepActions):
 
     def draw_head(self, lines: Iterable[HeadSaid]) -> None:
         """The lines above the body; one without words takes no room."""
-        for name, left, right in lines:
-            head = self.query_one(f"#{name}", HeadLine)
-            head.set_class(not left, "-hidden")
-            head.show(left, right)
+        show_heads(self, lines)
 
     @property
     def sheet(self) -> "Sheet | None":

@@ -221,20 +221,7 @@ class RunActions(OneRun):
 
     def action_export(self) -> None:
         """Write the run as a document."""
-        self.ask(self._ask_export)
+        from playbook.dialogs.exporting import ask_export
+        from playbook.workspace.exporting import Exporting
 
-    async def _ask_export(self) -> None:
-        from playbook.dialogs.asking import export_dialog
-        from playbook.workspace.exporting import Exporting, is_taken
-
-        exporting = Exporting(self.workspace, self.run_id)
-        dialog = export_dialog(exporting.formats(), str(exporting.proposed()), is_taken)
-        typed = await self.app.push_screen_wait(dialog)
-        if typed is None:
-            return
-        is_safe = typed["for"] == "client"
-        path = self.allowed(
-            self.calmly(lambda: exporting.write(typed["path"], typed["format"], client_safe=is_safe))
-        )
-        if path is not None:
-            self.tell(_("Written to {path}.").format(path=path))
+        self.ask(ask_export, self, Exporting(self.workspace, self.run_id))

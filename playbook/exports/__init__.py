@@ -12,7 +12,7 @@ from playbook.core.filling import fill, names_of
 from playbook.core.history import HistoryRow
 from playbook.core.playbook import Field, Section
 from playbook.core.run import with_answers
-from playbook.core.schedule import DateRule
+from playbook.core.schedule import DateRule, Moment
 from playbook.core.view import StepView, asked_fields
 from playbook.words.answers import spoken
 
@@ -33,6 +33,8 @@ class Handout(NamedTuple):
     """Only what the client may see: titles, states, dates, answers that are not private."""
     standing: Standing | None = None
     """What follows from the client's ledger, as of its newest entry: a document says the same on every day."""
+    as_of: Moment | None = None
+    """The day, at its end, or the instant at which the run stood so; None for the run as it stands."""
 
 
 def shown_steps(handout: Handout, section: Section) -> list[StepView]:

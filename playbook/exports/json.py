@@ -1,4 +1,7 @@
-"""JSON: a stable contract (PRODUCT.md §9). Every key is always there, in this order; nothing depends on now."""
+"""JSON: a stable contract (PRODUCT.md §9). Every key is always there, in this order; nothing depends on now.
+
+A past state has one key more, `as_of`: the day, at its end, or the instant at which the run stood so.
+"""
 
 import json
 from collections.abc import Sequence
@@ -27,6 +30,7 @@ def document(handout: Handout) -> dict[str, Any]:
     return {
         "format": 1,
         "client_safe": safe,
+        **({"as_of": as_stamp(handout.as_of)} if handout.as_of else {}),
         "playbook": {
             "id": run.playbook.id, "title": told(handout, run.playbook.title), "language": handout.language, "hash": run.version,
         },

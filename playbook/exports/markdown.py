@@ -17,7 +17,7 @@ from playbook.words.answers import answer_words
 from playbook.words.becauses import because_words
 from playbook.words.changes import change_words
 from playbook.words.dates import relative
-from playbook.words.moments import local_time
+from playbook.words.moments import as_of_words, local_time
 from playbook.words.names import Names, title_of
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import run_state_word, state_word
@@ -66,6 +66,8 @@ def _head(handout: Handout) -> Iterator[str]:
     sheet, is_safe = handout.sheet, handout.client_safe
     run, view, calendar = sheet.run, sheet.view, sheet.calendar
     yield from (f"# {safe(handout.client.name)}: {safe(told(handout, run.playbook.title))}", "")
+    if handout.as_of:
+        yield from (f"> {safe(as_of_words(handout.as_of, calendar))}", "")
     if handout.standing and not is_safe and (card := card_on_paper(handout.standing, calendar)):
         yield from (f"> {safe(part)}  " for part in card)
         yield ""

@@ -13,6 +13,7 @@ from playbook.dialogs.file_watch import FileWatch
 from playbook.dialogs.library_edits import LibraryEdits
 from playbook.dialogs.log_actions import LogActions
 from playbook.widgets.columns import Column
+from playbook.widgets.difference import difference_line
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.playbook_preview import preview
 from playbook.widgets.remark_lines import remark_lines
@@ -62,6 +63,7 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
         Binding("r", "remarks", N_("remarks"), id="playbooks.remarks", tooltip=N_("What was remarked on its steps in runs: accept it, or set it aside")),
+        Binding("V", "versions", N_("versions"), show=False, id="playbooks.versions", tooltip=N_("The versions of it that runs have used, and what each changed")),
     ]  # fmt: skip
 
     class LookBackWanted(Message):
@@ -73,6 +75,13 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
 
     class RemarksWanted(Message):
         """What was remarked in the runs of a playbook is to be shown."""
+
+        def __init__(self, playbook_id: str) -> None:
+            super().__init__()
+            self.playbook_id = playbook_id
+
+    class VersionsWanted(Message):
+        """The versions of a playbook are to be shown."""
 
         def __init__(self, playbook_id: str) -> None:
             super().__init__()
@@ -127,7 +136,7 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
             return
         is_changed = self._standings.get(playbook_id) == "changed"
         if is_changed and self._shows_difference:
-            changes = map(_changed_line, self.workspace.playbooks.difference(loaded.playbook))
+            changes = map(difference_line, self.workspace.playbooks.difference(loaded.playbook))
             pane.show(_("Changed from the shipped one"), list(changes))
             return
         lines = list(preview(loaded.playbook))
@@ -215,6 +224,11 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
         """What was remarked on the playbook's steps."""
         if self.rows.key:
             self.post_message(self.RemarksWanted(self.rows.key))
+
+    def action_versions(self) -> None:
+        """Which versions of the playbook runs have used."""
+        if self.rows.key:
+            self.post_message(self.VersionsWanted(self.rows.key))
 
     def action_leave(self) -> None:
         """From the preview back to the list."""

@@ -11,22 +11,18 @@ from textual.widget import Widget
 
 from playbook.core.decide import first_ready
 from playbook.core.playbook import Section
-from playbook.core.view import StepView, totals_of
+from playbook.core.view import StepView
 from playbook.dialogs.edit_actions import EditActions
 from playbook.dialogs.file_watch import FileWatch
 from playbook.dialogs.step_targets import Target
-from playbook.widgets.columns import Column
-from playbook.widgets.due_label import due_label
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.run_lines import run_head
-from playbook.widgets.spans import Span, spans
+from playbook.widgets.run_rows import COLUMNS, section_row, step_row
 from playbook.widgets.step_detail import StepDetail
 from playbook.widgets.step_sheets import picked_field, picks_of, section_sheet, sheet_of
-from playbook.widgets.step_signs import marks_of, standing_of, titled
 from playbook.words import N_, _
-from playbook.words.signs import CONDITIONAL, FOLDED, UNFOLDED
 
 if TYPE_CHECKING:
     from playbook.core.decide import Sheet
@@ -88,12 +84,6 @@ class RunScreen(EditActions, FileWatch):
             super().__init__()
             self.run_id, self.section_id, self.is_short = run_id, section_id, is_short
 
-    columns: ClassVar[tuple[Column, ...]] = (
-        Column(16, stretch=1),
-        Column(4, right=True, shrinks=True),
-        Column(18, right=True, shrinks=True),
-    )
-
     def __init__(self, workspace: "Workspace", run_id: str, step_id: str = "") -> None:
         super().__init__(workspace, run_id)
         self._first = step_id
@@ -119,7 +109,7 @@ class RunScreen(EditActions, FileWatch):
         """Head, card, list and step."""
         return [
             HeadLine(id="run-head"), HeadLine(id="run-card"), HeadLine(id="run-note"),
-            Horizontal(RowList(self.columns, id="steps"), StepDetail(id="detail"), id="panes"),
+            Horizontal(RowList(COLUMNS, id="steps"), StepDetail(id="detail"), id="panes"),
         ]  # fmt: skip
 
     def show_opened(self, opened: "OpenRun") -> None:
@@ -215,35 +205,9 @@ class RunScreen(EditActions, FileWatch):
         """The row at a place of the list, made when it comes into view."""
         key = self._keys[index]
         if found := self._rows.get(key):
-            return self._row(found)
-        section = self._sections[key.removeprefix("-")]
-        about, (done, total) = section[0].section, totals_of(section)
-        sign = FOLDED if about.id in self._folded else UNFOLDED
-        title = (*spans(about.title), *spans(f" {CONDITIONAL}" if about.when else "", "waiting"))
-        cells = (title, spans(f"{done}/{total}", "dim"))
-        return Row(key, cells, Span(sign, "rule"), kind="section")
-
-    def _row(self, found: StepView) -> Row:
-        standing = standing_of(found)
-        if standing.tone == "done":
-            right = spans(self._settled_on(found.progress.at), standing.tone)
-        elif found.blocked and found.blocked.follow_up_on:
-            right = (Span(f"{standing.word} ", standing.tone), *due_label(found.due_moment, self.now()))
-        else:
-            right = spans(standing.word, standing.tone) or due_label(found.due.moment, self.now())
-        tone = "" if found.blocked or standing.tone == "waiting" else standing.tone
-        return Row(
-            found.step.id,
-            (titled(found), marks_of(found), right),
-            Span(standing.sign, standing.tone),
-            tone=tone,
-        )
-
-    def _settled_on(self, at: str) -> str:
-        from playbook.words.dates import short_day
-
-        calendar, clock = self.workspace.calendar, self.workspace.clock
-        return short_day(calendar.day_of_stamp(at), clock.today())
+            return step_row(found, self.now())
+        section_id = key.removeprefix("-")
+        return section_row(self._sections[section_id], is_folded=section_id in self._folded)
 
     def _draw_head(self) -> None:
         assert self._opened is not None

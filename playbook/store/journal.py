@@ -100,6 +100,13 @@ def operations_of_calendar(reader: Reader) -> list[Operation]:
     return operations_of_client(reader, "", own_only=True)
 
 
+def operations_on_copies(reader: Reader, playbook_id: str) -> list[Operation]:
+    """Every operation that gave a run of this playbook its copy of it, and every undo in those runs."""
+    where = """where run in (select id from run where playbook = ?) and kind in ('start', 'sync', 'undo')
+               order by seq"""
+    return _operations(reader, where, (playbook_id,))
+
+
 def operations_of_batch(reader: Reader, batch: str) -> list[Operation]:
     """What one key did."""
     return _operations(reader, "where batch = ? order by seq", (batch,))

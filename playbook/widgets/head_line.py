@@ -1,6 +1,6 @@
 """One line with something at its left and something at its right edge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -39,6 +39,14 @@ class HeadLine(Widget):
         self._palette = self._palette or palette_of(self)
         parts = side_by_side(self._left, self._right, width) if y == 0 else fit((), width)
         return Strip(segments(parts, self._palette), width)
+
+
+def show_heads(node: Widget, lines: Iterable[tuple[str, Spans, Spans]]) -> None:
+    """Say these in the heads of a screen, each by its id; one with nothing at its left takes no room."""
+    for name, left, right in lines:
+        head = node.query_one(f"#{name}", HeadLine)
+        head.set_class(not left, "-hidden")
+        head.show(left, right)
 
 
 def side_by_side(left: Spans, right: Spans, width: int) -> Spans:

@@ -51,18 +51,23 @@ def sheet_of(
     texts: RunTexts,
     now: Now,
     closed_because: ClosedBecause = _never_said,
+    *,
+    is_past: bool = False,
 ) -> StepSheet:
-    """The step as the detail pane shows it, with the names in its texts filled in."""
+    """The step as the detail pane shows it, with the names in its texts filled in.
+
+    `is_past`: it is shown as it stood once, so nothing in it can be answered and no key is named.
+    """
     step, progress, calendar = found.step, found.progress, sheet.calendar
     script = texts.script(step)
     return StepSheet(
         title=step.title,
-        facts=tuple(_facts(found, sheet, now)),
+        facts=tuple(_facts(found, sheet, now, is_past=is_past)),
         warnings=tuple(_warnings(found, sheet)),
         guide=texts.own(step.guide),
         say=script.say,
         message=script.message,
-        fields=tuple(_field(field, found, sheet, now) for field in found.fields),
+        fields=tuple(_field(field, found, sheet, now, is_past=is_past) for field in found.fields),
         reasons=tuple(_reasons(found, sheet, closed_because)),
         rounds=tuple(_rounds(found, sheet)),
         notes=tuple(NoteSheet(local_time(n.at, calendar), n.by, n.text) for n in progress.notes[::-1]),
@@ -93,11 +98,11 @@ def picks_of(field: Field) -> Mapping[str, str]:
     return field.choices or {"yes": _("yes"), "no": _("no")}
 
 
-def _field(field: Field, found: StepView, sheet: Sheet, now: Now) -> AnswerSheet:
+def _field(field: Field, found: StepView, sheet: Sheet, now: Now, *, is_past: bool) -> AnswerSheet:
     value = found.progress.answers.get(field.id)
     day_words = partial(short_day, today=now.today)
     said = "" if value is None else answer_words(field, value, sheet.calendar, day_words)
-    if not found.is_open or sheet.run.state != "open":
+    if is_past or not found.is_open or sheet.run.state != "open":
         return AnswerSheet(field.label, said, field.required)
     saved = sheet.client.get(field.save_as) if field.save_as and value is None else None
     is_known = saved not in (None, "") and is_answer(saved) and knows(field, saved)
@@ -111,7 +116,7 @@ def _field(field: Field, found: StepView, sheet: Sheet, now: Now) -> AnswerSheet
     return shown._replace(choices=tuple(picks.values()), taken=place)
 
 
-def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
+def _facts(found: StepView, sheet: Sheet, now: Now, *, is_past: bool) -> Iterator[Spans]:
     step, progress = found.step, found.progress
     if progress.state != "open":
         when = local_time(progress.at, sheet.calendar)
@@ -125,7 +130,7 @@ def _facts(found: StepView, sheet: Sheet, now: Now) -> Iterator[Spans]:
         waiting = found.due.waiting
         yield due_sentence(found.due.moment, now)
         yield waiting_label(waiting, title_of(sheet, waiting.anchor)) if waiting else ()
-        if waiting and any(field.id == waiting.anchor for field in sheet.run.playbook.fields):
+        if waiting and not is_past and any(field.id == waiting.anchor for field in sheet.run.playbook.fields):
             yield spans(_("i answers it"), "dim")
         yield spans(_("set by hand") if found.due.by_hand else "", "dim")
         yield spans(_("would have been before the start") if found.due.moved_to_start else "", "dim")
@@ -225,7 +230,9 @@ def _rounds(found: StepView, sheet: Sheet) -> Iterator[NoteSheet]:
         yield NoteSheet(when, earlier.by, "\n".join(part for part in said if part))
 
 
-def section_sheet(section: Sequence[StepView], sheet: Sheet, *, is_short: bool) -> StepSheet:
+def section_sheet(
+    section: Sequence[StepView], sheet: Sheet, *, is_short: bool = False, is_past: bool = False
+) -> StepSheet:
     """A section as the detail pane shows it: when it is gone through, why it is there, what its keys do."""
     about, (done, total) = section[0].section, totals_of(section)
     reasons = []
@@ -244,5 +251,5 @@ def section_sheet(section: Sequence[StepView], sheet: Sheet, *, is_short: bool) 
         title=about.title,
         facts=(spans(f"{done}/{total}"), spans(_("do, then confirm") if is_confirmed else _("read, then do"), "dim")),
         warnings=(spans(_("Pause: {pause}").format(pause=about.pause), "key"),) if about.pause else (),
-        guide=about.intro, reasons=(*reasons, keys),
+        guide=about.intro, reasons=tuple(reasons) if is_past else (*reasons, keys),
     )  # fmt: skip

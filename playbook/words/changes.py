@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from playbook.core.answers import is_answer
@@ -11,7 +12,7 @@ from playbook.core.playbook import Field, Playbook
 from playbook.core.text import line
 from playbook.words import N_, _, plural
 from playbook.words.answers import answer_words, value_words
-from playbook.words.moments import local_time
+from playbook.words.moments import when_words
 from playbook.words.names import Names, day_name
 from playbook.words.outcomes import outcome_word
 from playbook.words.refusals import state_word
@@ -53,7 +54,7 @@ CHANGES: Mapping[str, str] = {
 }
 """What each kind of operation did."""
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
 
 _STATE_KINDS = frozenset({"start", "tick", "skip", "na", "reopen", "finish", "abandon", "reopen-run"})
 """Kinds whose old and new value are states."""
@@ -92,6 +93,20 @@ def change_words(row: HistoryRow, calendar: Calendar, names: Names | None = None
     return f"{words} ({line(row.reason)})" if row.reason else words
 
 
+def whole_words(
+    row: HistoryRow, by_seq: Mapping[int, HistoryRow], calendar: Calendar, names: Mapping[str, Names]
+) -> str:
+    """A change on one line; where something was taken back or done again, with what that was.
+
+    `by_seq` are the changes of the same history by their number, `names` those of each run.
+    """
+    meant = row
+    while meant.undoes is not None and meant.undoes < meant.seq and meant.undoes in by_seq:
+        meant = by_seq[meant.undoes]
+    said = change_words(meant, calendar, names.get(meant.run))
+    return said if meant is row else f"{kind_word(row.kind)}: {said}"
+
+
 def _subject(row: HistoryRow, names: Names) -> str:
     """What a row is about beside its step: a question, a role, a day of the run or an entry."""
     name = (row.entry if row.kind == "amend" else row.field) or row.entry or ""
@@ -118,7 +133,7 @@ def _is_of_field(row: HistoryRow) -> bool:
 def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str:
     """What a value was; the states of steps and runs are words of ours, all else is a person's."""
     if row.kind == "amend":
-        return value_words(value)
+        return value_words(value) if row.field == "text" else _dated(value, calendar)
     if row.kind == "remark-close":
         return line(remark_state(str(value)))
     if row.entry is not None:
@@ -128,9 +143,15 @@ def _shown(row: HistoryRow, value: Any, calendar: Calendar, names: Names) -> str
     if isinstance(value, str):
         if row.field is None and row.kind in _STATE_KINDS:
             return state_word(value)
-        if (row.field or row.kind == "due") and _INSTANT.fullmatch(value):
-            return local_time(value, calendar)
+        if row.field or row.kind in ("due", "block"):
+            return _dated(value, calendar)
     return value_words(value)
+
+
+def _dated(value: Any, calendar: Calendar) -> str:
+    """A value that may be a day or an instant: those in words and with their year, all else as it is."""
+    is_stamp = isinstance(value, str) and _STAMP.fullmatch(value)
+    return when_words(value, calendar, date.min) if is_stamp else value_words(value)
 
 
 def _ending(value: Any) -> str:
@@ -143,4 +164,6 @@ def _answer(field: Field, value: Any, calendar: Calendar) -> str:
         return ", ".join(_answer(field, item, calendar) for item in value)
     if value in (None, "") or not is_answer(value):
         return value_words(value)
+    if field.kind == "list":  # one line of it, with a day at its end
+        value = [value]
     return line(answer_words(field, value, calendar))

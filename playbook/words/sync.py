@@ -43,6 +43,22 @@ def _change_words(change: StepChange, found: Sync) -> str:
         if change.step in found.retired:
             return _("{title} is no longer in the playbook; it stays for what is in it").format(title=title)
         return _("{title} goes").format(title=title)
+    return _step_words(change)
+
+
+def version_change_words(change: StepChange) -> str:
+    """What a version of a playbook did to a step, whoever uses it."""
+    title = quoted(line(change.title))
+    if change.kind == "added":
+        return _("{title} is new").format(title=title)
+    if change.kind == "removed":
+        return _("{title} is gone").format(title=title)
+    return _step_words(change)
+
+
+def _step_words(change: StepChange) -> str:
+    """`“Ask the size”, before “Size”: words, dates`."""
+    title = quoted(line(change.title))
     parts = ", ".join(_(_PARTS[part]) for part in change.parts)
     was = _(", before {title}").format(title=quoted(line(change.old_title))) if change.old_title else ""
     return f"{title}{was}: {parts}" if parts else f"{title}{was}"

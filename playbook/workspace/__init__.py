@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playbook.workspace.editor import Editor
     from playbook.workspace.ledger import Ledger
     from playbook.workspace.lists import Lists
+    from playbook.workspace.past import Past
     from playbook.workspace.playbooks import Playbooks
     from playbook.workspace.runs import Runs
     from playbook.workspace.searching import Search
@@ -92,6 +93,13 @@ class Workspace:
         from playbook.workspace.runs import Runs
 
         return Runs(self)
+
+    @cached_property
+    def past(self) -> "Past":
+        """Runs as they stood before."""
+        from playbook.workspace.past import Past
+
+        return Past(self)
 
     @cached_property
     def ledger(self) -> "Ledger":

@@ -79,11 +79,13 @@ class Calendars:
     def of(self, client_country: str) -> Calendar:
         """The calendar for a client's runs: closed are also the public holidays of the client's country."""
         if client_country not in self._calendars:
-            working_time = self.working_time()
-            closed = self._closed(working_time.country, working_time.region) | self._closed(client_country)
-            zone = self.workspace.clock.zone
-            self._calendars[client_country] = calendar_of(working_time, zone, closed)
+            self._calendars[client_country] = self.under(self.working_time(), client_country)
         return self._calendars[client_country]
+
+    def under(self, working_time: WorkingTime, client_country: str) -> Calendar:
+        """The calendar for a client's runs while this working time was in force."""
+        closed = self._closed(working_time.country, working_time.region) | self._closed(client_country)
+        return calendar_of(working_time, self.workspace.clock.zone, closed)
 
     def mark(self, client_country: str) -> str:
         """The mark that runs dated by this calendar carry."""

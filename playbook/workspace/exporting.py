@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.core.problems import Refusal
+from playbook.core.schedule import day_of
 from playbook.core.text import line, slug
 from playbook.exports import FORMATS, export
 from playbook.files.atomic import write_atomically
 
 if TYPE_CHECKING:
     from playbook.workspace import Workspace
+    from playbook.workspace.past import Then
 
 LONGEST_NAME = 80
 """Letters of a run's name that go into a file's."""
@@ -72,11 +74,12 @@ def is_taken(path: str) -> bool:
 
 
 class Exporting:
-    """One run, written as documents."""
+    """One run, written as documents: as it stands, or as it stood `then`."""
 
-    def __init__(self, workspace: "Workspace", run_id: str) -> None:
+    def __init__(self, workspace: "Workspace", run_id: str, then: "Then | None" = None) -> None:
         self.workspace = workspace
         self.run_id = run_id
+        self.then = then
 
     @staticmethod
     def formats() -> Mapping[str, str]:
@@ -84,13 +87,16 @@ class Exporting:
         return {key: found.name for key, found in FORMATS.items()}
 
     def proposed(self, format_id: str = "markdown") -> Path:
-        """A safe file name made from the run's, in the working folder."""
-        opened = self.workspace.runs.open(self.run_id)
+        """A safe file name made from the run's, in the working folder; of a past state with its day."""
+        opened = self.then.opened if self.then else self.workspace.runs.open(self.run_id)
         name = "" if isinstance(opened, Refusal) else slug(opened.sheet.run.name, LONGEST_NAME)
-        return working_folder() / f"{name or 'run'}{FORMATS[format_id].ending}"
+        day = f"-{day_of(self.then.moment, self.workspace.calendar)}" if self.then else ""
+        return working_folder() / f"{name or 'run'}{day}{FORMATS[format_id].ending}"
 
     def render(self, format_id: str, *, client_safe: bool) -> str | Refusal:
         """The run as a document; `format_id` is a key of `formats`."""
+        if self.then:
+            return export(self.workspace.past.handout(self.then, client_safe=client_safe), format_id)
         handout = self.workspace.runs.handout(self.run_id, client_safe=client_safe)
         return handout if isinstance(handout, Refusal) else export(handout, format_id)
 

@@ -105,8 +105,11 @@ class Ledger:
             moment = self.next_check_in(client_id)
             return None if moment is None else as_stamp(moment)
         standing = self.standing(client_id)
-        if standing is None:
-            return None
+        return None if standing is None else self.known_of(standing, name)
+
+    @staticmethod
+    def known_of(standing: Standing, name: str) -> Any:
+        """What texts may name of how a client stands, all but the next check-in."""
         found = standing.figures
         days = {"last-face": found.last_face, "last-voice": found.last_voice}
         if name in days:

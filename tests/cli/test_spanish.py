@@ -69,7 +69,8 @@ def test_no_answer_or_refusal_has_an_english_word(tmp_path: Path) -> None:
         "skip|bodega-luz/onboarding|start-gift", "skip|bodega-luz/onboarding|start-gift|--reason|Luz", "undo", "redo", "reopen|bodega-luz/onboarding|start-gift",
         "due|bodega-luz/onboarding|start-gift|vie", "due|bodega-luz/onboarding|start-gift|nunca", "due|bodega-luz/onboarding|start|+2|--dry-run",
         "block|bodega-luz/onboarding|start-gift|--reason|Luz", "unblock|bodega-luz/onboarding|start-gift", "note|bodega-luz/onboarding|Luz",
-        "assign|bodega-luz/onboarding|start-gift|Ana", "history|bodega-luz/onboarding", "look-back|onboarding", "remark|bodega-luz/onboarding|start-gift|Luz", "remark|bodega-luz/onboarding|nada|Luz", "remark|bodega-luz/onboarding|start-gift| ", "remarks|onboarding", "remarks|welcome-gift", "remarks|nada", "history|bodega-luz/onboarding", "search|luz", "search|nada", "search", "sync|bodega-luz/onboarding", "sync|--all", "sync", "edit|onboarding", "diff|onboarding", "diff|bodega-luz/onboarding", "finish|bodega-luz/onboarding", "finish|bodega-luz/onboarding|--reason|Luz",
+        "assign|bodega-luz/onboarding|start-gift|Ana", "history|bodega-luz/onboarding", "look-back|onboarding", "remark|bodega-luz/onboarding|start-gift|Luz", "remark|bodega-luz/onboarding|nada|Luz", "remark|bodega-luz/onboarding|start-gift| ", "remarks|onboarding", "remarks|welcome-gift", "remarks|nada", "history|bodega-luz/onboarding", "show|bodega-luz/onboarding|--as-of|hoy", "show|bodega-luz/onboarding|--as-of|mañana", "show|bodega-luz/onboarding|--as-of|ayer", "show|onboarding|--as-of|hoy",
+        "versions|onboarding", "versions|welcome-gift", "versions|nada", "diff|onboarding|--version|1", "diff|onboarding|--version|99", "search|luz", "search|nada", "search", "sync|bodega-luz/onboarding", "sync|--all", "sync", "edit|onboarding", "diff|onboarding", "diff|bodega-luz/onboarding", "finish|bodega-luz/onboarding", "finish|bodega-luz/onboarding|--reason|Luz",
         "reopen|bodega-luz/onboarding", "abandon|bodega-luz/onboarding|--reason|Luz", "look-back|onboarding", "look-back|welcome-gift|--client|bodega-luz", "look-back|nada", "remark|bodega-luz/onboarding|welcome-call|Luz", "calendar", "calendar|off|vie", "doctor", "check", "test|onboarding",
         "log|bodega-luz|contact|Luz|--next-word|vie", "log|bodega-luz|promise|Luz|--set|internal=vie", "log|bodega-luz|nada|x",
         "log|bodega-luz|fact|Luz|--set|category=health", "log|bodega-luz|next-word|Luz", "close|bodega-luz#99", "close|luz", "ledger|bodega-luz",
@@ -85,7 +86,7 @@ def test_no_answer_or_refusal_has_an_english_word(tmp_path: Path) -> None:
 def test_no_document_has_an_english_word() -> None:
     text = said(
         "client|add|Bodega Luz|--contact|Begoña Arce", "start|onboarding|bodega-luz", "tick|bodega-luz/onboarding|welcome-call|--set|welcome-next-word=vie",
-        "skip|bodega-luz/onboarding|start-gift|--reason|Luz", "note|bodega-luz/onboarding|Luz", "export|bodega-luz/onboarding|-o|-", "export|bodega-luz/onboarding|-o|-|--client-safe",
+        "skip|bodega-luz/onboarding|start-gift|--reason|Luz", "note|bodega-luz/onboarding|Luz", "export|bodega-luz/onboarding|-o|-", "export|bodega-luz/onboarding|-o|-|--client-safe", "export|bodega-luz/onboarding|-o|-|--as-of|hoy",
     )  # fmt: skip
     assert "## " in text
     assert english_in(text) == []

@@ -53,6 +53,15 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 MORE = {
+    "past-first": Scene("run", ("h", "G", "k", "enter", "left_square_bracket", "left_square_bracket", "tab")),
+    "past-newest": Scene("run", ("h", "enter", "right_square_bracket")),
+    "past-step": Scene("run", ("h", "enter", "j", "tab")),
+    "past-export": Scene("run", ("h", "j", "enter", "x")),
+    "past-help": Scene("run", ("h", "enter", "question_mark")),
+    "past-of-client": Scene("client", ("h", "G", "enter")),
+    "versions-used": Scene("today", ("3", "slash", *"cara", "enter", "V", "tab")),
+    "versions-filter": Scene("today", ("3", "V", "slash", *"zzzz")),
+    "versions-help": Scene("today", ("3", "V", "question_mark")),
     "look-back-some": Scene("today", ("3", "slash", *"cara", "enter", "h")),
     "look-back-pane": Scene("today", ("3", "slash", *"cara", "enter")),
     "look-back-preview": Scene("today", ("3", "slash", *"cara", "enter", "a", *"luz", "enter", "enter")),
