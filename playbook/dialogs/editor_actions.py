@@ -1,6 +1,6 @@
 """What keys do to a playbook's file in the editor: save, complete, begin a piece, leave, another editor."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -11,10 +11,9 @@ from playbook.words import N_, _, plural
 
 if TYPE_CHECKING:
     from playbook.core.playbook import Playbook
-    from playbook.files.writing.completing import Option
     from playbook.widgets.toml_area import TomlArea
     from playbook.workspace.checked_text import CheckedText
-    from playbook.workspace.editor import Opened
+    from playbook.workspace.editor import Opened, Option
 
 
 class EditorActions(MainScreen):
@@ -183,11 +182,8 @@ class EditorActions(MainScreen):
 
     def action_complete(self) -> None:
         """Put in the one thing that may stand here, or ask which."""
-        from playbook.files.writing.completing import complete
-
-        others = [entry.id for entry in self.workspace.playbooks.entries()]
         offset = self.area.offset_of_cursor
-        found = complete(self.area.text, offset, self.playbook, others)
+        found = self.workspace.editor.complete(self.area.text, offset, self.playbook)
         if not found.options:
             self.tell(_("Nothing is known that could stand here."))
         elif len(found.options) == 1:
@@ -214,8 +210,6 @@ class EditorActions(MainScreen):
 
     async def _piece(self) -> None:
         from playbook.dialogs.kind import KindDialog
-        from playbook.files.writing.snippets import piece
-        from playbook.workspace.editing import free_id
 
         dialog = KindDialog(_("A new piece"), [
             ("s", "step", _("a step, below the one the cursor is in")), ("f", "field", _("a field: something that is asked")),
@@ -223,11 +217,9 @@ class EditorActions(MainScreen):
         ])  # fmt: skip
         kind = await self.app.push_screen_wait(dialog)
         if kind:
-            chosen = cast("Literal['step', 'field', 'section']", kind)
-            made = piece(
-                chosen, self.area.text, self.area.offset_of_cursor, free_id(self.playbook, f"new-{kind}")
-            )
-            self.area.put(made.at, made.at, made.text, marked=made.marked)
+            area = self.area
+            made = self.workspace.editor.piece(kind, area.text, area.offset_of_cursor, self.playbook)
+            area.put(made.at, made.at, made.text, marked=made.marked)
 
     # Another editor.
 

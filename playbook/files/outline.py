@@ -1,6 +1,6 @@
 """Where the sections and steps of a playbook stand in its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from playbook.core.playbook import Playbook
@@ -35,9 +35,9 @@ def mark_at(marks: Sequence[Mark], line: int) -> Mark | None:
     return next((mark for mark in reversed(marks) if mark.line <= line), None)
 
 
-def line_of_step(text: str, playbook: Playbook, step_id: str) -> int:
-    """The line at which a step begins, from 1; 0 when it is not there."""
-    for mark in outline(text, playbook):
+def line_of_step(marks: Iterable[Mark], playbook: Playbook, step_id: str) -> int:
+    """The line at which a step of the playbook begins, from 1; 0 when it is not there."""
+    for mark in marks:
         if mark.step is not None and playbook.sections[mark.section].steps[mark.step].id == step_id:
             return mark.line
     return 0

@@ -16,7 +16,6 @@ from playbook.core.problems import Refusal
 from playbook.core.text import line
 from playbook.dialogs.editor_actions import EditorActions
 from playbook.dialogs.held_keys import hold_keys, release_keys
-from playbook.files.outline import Mark, line_of_step, mark_at
 from playbook.widgets.columns import Column
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.playbook_preview import head_lines, step_lines
@@ -27,10 +26,9 @@ from playbook.widgets.text_pane import TextPane
 from playbook.widgets.toml_area import TomlArea
 from playbook.words import N_, _, plural
 from playbook.words.problems import hint, message
-from playbook.workspace.checked_text import CheckedText, checked_text
+from playbook.workspace.checked_text import CheckedText, FileProblem, checked_text
 
 if TYPE_CHECKING:
-    from playbook.files.check_files import FileProblem
     from playbook.workspace import Workspace
     from playbook.workspace.editor import Opened
 
@@ -69,7 +67,8 @@ class EditorScreen(EditorActions):
         self.opened: Opened | None = None
         self.playbook = Playbook(id=playbook_id)
         """What the text said when it could last be read."""
-        self._marks: tuple[Mark, ...] = ()
+        self._read: CheckedText | None = None
+        """That text."""
         self._problems: tuple[FileProblem, ...] = ()
         self._paragraphs: Mapping[tuple[int, int | None], int] = {}
         self.state = 0
@@ -118,8 +117,8 @@ class EditorScreen(EditorActions):
             return
         self.take_file(opened)
         self.call_after_refresh(release_keys, self)
-        if step_id and (found := line_of_step(opened.text, self.playbook, step_id)):
-            self.area.go_to(found)
+        if step_id and self._read and (line := self._read.line_of(step_id)):
+            self.area.go_to(line)
             self._follow()
         if (draft := self.workspace.editor.draft(opened)) is not None:
             self.ask(self.offer_draft, draft)
@@ -193,7 +192,7 @@ class EditorScreen(EditorActions):
             return
         self.seen, self._problems = state, found.problems
         if found.playbook is not None:
-            self.playbook, self._marks = found.playbook, found.marks
+            self.playbook, self._read = found.playbook, found
             self._draw_preview()
         self._draw_problems()
         self._draw_head()
@@ -261,9 +260,8 @@ class EditorScreen(EditorActions):
         self._follow()
 
     def _follow(self) -> None:
-        mark = mark_at(self._marks, self.area.cursor_location[0] + 1)
-        place = self._paragraphs.get((mark.section, mark.step)) if mark else None
-        self.query_one(TextPane).point_at(place)
+        place = self._read.place_at(self.area.cursor_location[0] + 1) if self._read else None
+        self.query_one(TextPane).point_at(self._paragraphs.get(place) if place else None)
 
     # Problems.
 

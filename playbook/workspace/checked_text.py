@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.playbook import Playbook
 from playbook.files.check_files import FileProblem, check_text
-from playbook.files.outline import Mark, outline
+from playbook.files.outline import Mark, line_of_step, mark_at, outline
 from playbook.files.read import read_playbook
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ class CheckedText(NamedTuple):
         """What keeps it from being started."""
         return tuple(each for each in self.problems if each.level == "error")
 
+    def place_at(self, line: int) -> tuple[int, int | None] | None:
+        """The section that a line belongs to and the step in it (None above its first), by their places."""
+        mark = mark_at(self.marks, line)
+        return (mark.section, mark.step) if mark else None
+
+    def line_of(self, step_id: str) -> int:
+        """The line at which a step begins, from 1; 0 when it is not there."""
+        return line_of_step(self.marks, self.playbook, step_id) if self.playbook else 0
+
 
 def checked_text(workspace: "Workspace", text: str, path: Path) -> CheckedText:
     """Everything about a text that stands, or is to stand, in this file; it may run beside the screen."""
@@ -39,3 +48,6 @@ def checked_text(workspace: "Workspace", text: str, path: Path) -> CheckedText:
         return CheckedText(tuple(problems), playbook, tuple(marks))
     finally:
         sys.setswitchinterval(usual)
+
+
+__all__ = ["CheckedText", "FileProblem", "checked_text"]

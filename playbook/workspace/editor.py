@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from playbook.core.playbook import Playbook
 from playbook.core.problems import Refusal
 from playbook.core.text import folded, is_clean
 from playbook.files.atomic import write_atomically
@@ -14,6 +15,9 @@ from playbook.words import language as spoken
 
 if TYPE_CHECKING:
     from playbook.files.library import Origin
+    from playbook.files.writing.completing import Completion
+    from playbook.files.writing.completing import Option as Option  # the screens know no files
+    from playbook.files.writing.snippets import Piece
     from playbook.workspace import Workspace
 
 
@@ -102,6 +106,21 @@ class Editor:
         eol = "\r\n" if "\r\n" in found.text else "\n"
         text = found.text.replace("\r\n", "\n")
         return Opened(playbook_id, language, path, text, _stamp(path), origin, found.has_bom, eol)
+
+    # Writing.
+
+    def complete(self, text: str, offset: int, playbook: Playbook) -> "Completion":
+        """What may stand at a letter of a text; `playbook` is what it said when it could last be read."""
+        from playbook.files.writing.completing import complete
+
+        return complete(text, offset, playbook, [entry.id for entry in self.workspace.playbooks.entries()])
+
+    def piece(self, kind: str, text: str, offset: int, playbook: Playbook) -> "Piece":
+        """A new `step`, `field` or `section` below what a letter of the text stands in."""
+        from playbook.files.writing.snippets import piece
+        from playbook.workspace.editing import free_id
+
+        return piece(kind, text, offset, free_id(playbook, f"new-{kind}"))
 
     # Drafts.
 

@@ -58,12 +58,12 @@ def edit_file(path: Path, at_line: int = 0) -> Edited | Refusal:
 def line_of(path: Path, step_id: str) -> int:
     """The line a step begins at; 0 when it is not there."""
     from playbook.files.library import read_text
-    from playbook.files.outline import line_of_step
+    from playbook.files.outline import line_of_step, outline
     from playbook.files.read import read_playbook
 
     _stamp, text, problem = read_text(path)
     playbook = read_playbook(text, path.stem).playbook if problem is None else None
-    return line_of_step(text, playbook, step_id) if playbook is not None else 0
+    return line_of_step(outline(text, playbook), playbook, step_id) if playbook is not None else 0
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,12 +1,10 @@
 """Pieces to begin a step, a field or a section with."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from playbook.files.mend.layout import Layout
 from playbook.files.writing.context import context_at
 from playbook.words import _
-
-Kind = Literal["step", "field", "section"]
 
 
 class Piece(NamedTuple):
@@ -19,8 +17,8 @@ class Piece(NamedTuple):
     """The letters of the title, in the text as it is afterwards."""
 
 
-def piece(kind: Kind, text: str, offset: int, free: str) -> Piece:
-    """A new step, field or section below what a letter of the text stands in, under the id `free`."""
+def piece(kind: str, text: str, offset: int, free: str) -> Piece:
+    """A new `step`, `field` or `section` below what a letter of the text stands in, under the id `free`."""
     table = context_at(text, offset).table
     if kind == "step" and table[:1] != ("section",):  # above every section: into the first one
         offset = _below(text, offset, ("[[section]",))
@@ -34,7 +32,7 @@ def piece(kind: Kind, text: str, offset: int, free: str) -> Piece:
     return Piece(at, f'{begun}{title}"\n{rest}{tail}', marked)
 
 
-def _said(kind: Kind, table: tuple[str, ...]) -> tuple[str, str, str]:
+def _said(kind: str, table: tuple[str, ...]) -> tuple[str, str, str]:
     """Heading, title and what stands below them."""
     if kind == "step":
         return "[[section.step]]", _("What is to be done"), 'due = "start + 1bd"\n'
@@ -45,9 +43,9 @@ def _said(kind: Kind, table: tuple[str, ...]) -> tuple[str, str, str]:
     return "[[section.step.field]]" if inside else "[[field]]", _("What is asked"), 'kind = "text"\n'
 
 
-def _ends(kind: Kind) -> tuple[str, ...]:
+def _ends(kind: str) -> tuple[str, ...]:
     """How the headings begin before which a new piece goes."""
-    headings: dict[Kind, tuple[str, ...]] = {
+    headings: dict[str, tuple[str, ...]] = {
         "field": ("[[section.step]", "[[section]", "[[field]", "[[section.step.field]", "["),
         "step": ("[[section.step]", "[[section]", "[[test]"), "section": ("[[section]", "[[test]"),
     }  # fmt: skip
