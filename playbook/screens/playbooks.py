@@ -45,6 +45,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         "playbooks.look-back",
         "playbooks.copy",
         "playbooks.difference",
+        "playbooks.versions",
         "filter",
     )
     AUTO_FOCUS = "RowList"
@@ -60,7 +61,7 @@ class PlaybooksScreen(LogActions, SyncActions, MainScreen):
         Binding("c", "copy", N_("make it yours"), id="playbooks.copy", tooltip=N_("Copy it into your library, where you can change it")),
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
-        Binding("V", "versions", N_("versions"), show=False, id="playbooks.versions", tooltip=N_("The versions of it that runs have used, and what each changed")),
+        Binding("V", "versions", N_("versions"), id="playbooks.versions", tooltip=N_("The versions of it that runs have used, and what each changed")),
     ]  # fmt: skip
 
     class LookBackWanted(Message):
