@@ -162,6 +162,14 @@ def test_versions_are_listed_the_newest_first() -> None:
     }  # fmt: skip
 
 
+def test_a_playbook_that_no_run_has_used() -> None:
+    (library() / "gift.toml").write_text(text("ask"), encoding="utf-8")
+    assert good("versions", "gift").splitlines() == [
+        "1  in the library · no run has used it yet",
+        "     · There is none before it.",
+    ]
+
+
 @pytest.mark.usefixtures("shell")
 def test_diff_of_a_version() -> None:
     assert '-due = "start + 1d"' in good("diff", "gift", "--version", "3").splitlines()

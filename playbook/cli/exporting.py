@@ -21,7 +21,7 @@ from playbook.words.refusals import refusal_words
 @click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 @click.pass_obj
 def export_verb(
-    shell: Shell, run: str, name: str, target: str, client_safe: bool, moment: str, force: bool
+    shell: Shell, run: str, name: str, target: str, client_safe: bool, moment: str | None, force: bool
 ) -> None:
     """Write a document."""
     from playbook.exports import FORMATS
@@ -33,7 +33,7 @@ def export_verb(
     endings = {found.ending: key for key, found in FORMATS.items()}
     chosen = name or endings.get(Path(target).suffix.lower(), "markdown")
     run_id = shell.run_id(run)
-    exporting = Exporting(shell.workspace, run_id, shell.past(run_id, moment) if moment else None)
+    exporting = Exporting(shell.workspace, run_id, None if moment is None else shell.past(run_id, moment))
     if target == "-":
         shell.document(shell.need(exporting.render(chosen, client_safe=client_safe)))
         return

@@ -50,7 +50,7 @@ def list_verb(shell: Shell, wants_json: bool) -> None:
 @as_of
 @as_json
 @click.pass_obj
-def show_verb(shell: Shell, what: str, moment: str, wants_json: bool) -> None:
+def show_verb(shell: Shell, what: str, moment: str | None, wants_json: bool) -> None:
     """Print a playbook's steps, or a run."""
     what = line(what)
     if "/" in what:
@@ -63,7 +63,7 @@ def show_verb(shell: Shell, what: str, moment: str, wants_json: bool) -> None:
             shell.refuse(loaded if found.code == "no-run" else found)
         _show_run(shell, found, moment, wants_json)
         return
-    if moment:
+    if moment is not None:
         shell.refuse(Refusal("as-of-playbook", {"playbook": loaded.playbook.id}))
     from playbook.cli.showing import playbook_data, playbook_lines
 
@@ -75,9 +75,9 @@ def show_verb(shell: Shell, what: str, moment: str, wants_json: bool) -> None:
         shell.say(_("It has problems: playbook check {path}").format(path=line(str(loaded.path))))
 
 
-def _show_run(shell: Shell, run_id: str, moment: str, wants_json: bool) -> None:
+def _show_run(shell: Shell, run_id: str, moment: str | None, wants_json: bool) -> None:
     workspace = shell.workspace
-    then = shell.past(run_id, moment) if moment else None
+    then = None if moment is None else shell.past(run_id, moment)
     if wants_json:
         from playbook.workspace.exporting import Exporting
 

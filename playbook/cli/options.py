@@ -18,7 +18,7 @@ def as_json(function: F) -> F:
 def as_of(function: F) -> F:
     """`--as-of MOMENT`."""
     return click.option(
-        "--as-of", "moment", default="", metavar=_("MOMENT"), help=_("The run as it stood at the end of a day or at an instant gone by, such as fri, -3 or 12 nov 14:05.")
+        "--as-of", "moment", default=None, metavar=_("MOMENT"), help=_("The run as it stood at the end of a day or at an instant gone by, such as fri, -3 or 12 nov 14:05.")
     )(function)  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def _lines(shell: Shell, found: "list[PlaybookVersion]") -> Iterator[str]:
         facts = [since_words(each.used, calendar, today), runs_words(each.used)]
         facts += [each.playbook.language] if has_languages else []
         yield f"{each.number:>{digits}}  {' · '.join(facts)}"
-        for sign, words in change_lines(each.changes, is_first=not each.before):
+        for sign, words in change_lines(each.used, each.changes, is_first=not each.before):
             yield f"{' ' * digits}    {sign} {words}"
 
 

@@ -47,6 +47,7 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
         "playbooks.remarks",
         "playbooks.copy",
         "playbooks.difference",
+        "playbooks.versions",
         "filter",
     )
     AUTO_FOCUS = "RowList"
@@ -63,7 +64,7 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
         Binding("d", "difference", N_("difference"), id="playbooks.difference", tooltip=N_("What yours changes of the shipped one, or the playbook again")),
         Binding("h", "look_back", N_("earlier runs"), id="playbooks.look-back", tooltip=N_("How earlier runs went: how long they took, against their targets, what was kept")),
         Binding("r", "remarks", N_("remarks"), id="playbooks.remarks", tooltip=N_("What was remarked on its steps in runs: accept it, or set it aside")),
-        Binding("V", "versions", N_("versions"), show=False, id="playbooks.versions", tooltip=N_("The versions of it that runs have used, and what each changed")),
+        Binding("V", "versions", N_("versions"), id="playbooks.versions", tooltip=N_("The versions of it that runs have used, and what each changed")),
     ]  # fmt: skip
 
     class LookBackWanted(Message):

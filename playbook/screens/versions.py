@@ -89,7 +89,7 @@ class VersionsScreen(MainScreen):
 
     @staticmethod
     def _changes(each: "PlaybookVersion") -> Iterator[tuple[str, str]]:
-        return change_lines(each.changes, is_first=not each.before)
+        return change_lines(each.used, each.changes, is_first=not each.before)
 
     def _draw_changes(self, key: str) -> None:
         pane = self.query_one(TextPane)

@@ -31,10 +31,10 @@ def runs_words(used: Used) -> str:
     return f"{runs}: {', '.join(parts)}"
 
 
-def change_lines(changes: Sequence[StepChange], *, is_first: bool) -> Iterator[tuple[str, str]]:
+def change_lines(used: Used, changes: Sequence[StepChange], *, is_first: bool) -> Iterator[tuple[str, str]]:
     """Sign and words of what a version changed of the one before it."""
     if is_first:
-        yield "·", _("The first that a run used.")
+        yield "·", _("The first that a run used.") if used.at else _("There is none before it.")
         return
     for change in changes:
         yield SIGNS[change.kind], version_change_words(change)

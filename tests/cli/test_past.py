@@ -58,7 +58,7 @@ def test_a_document_says_that_it_is_a_past_state(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("words", "said"), [
     ("tomorrow", "Still to come: Saturday 28 November 2026."), ("22 nov", "The run was not there on Sunday 22 November 2026."),
-    ("today 09:30", "Still to come: Friday 27 November 2026 at 09:30."), ("zzz", "“zzz” is not a day."),
+    ("today 09:30", "Still to come: Friday 27 November 2026 at 09:30."), ("zzz", "“zzz” is not a day."), ("", "“” is not a day."),
 ])  # fmt: skip
 def test_what_cannot_be_shown(words: str, said: str) -> None:
     assert said in bad("show", ACME, "--as-of", words)
