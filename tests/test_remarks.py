@@ -285,7 +285,7 @@ async def test_a_pm_remarks_in_the_run_and_accepts_on_playbooks(workspace: Works
         seen = rendered(app)
         assert "Remarks" in seen
         assert "Where does the bill go?" in seen
-        assert "2026-11-23 09:00 · Ana · Luz" in seen
+        assert "Mon 23 Nov 09:00 · Ana · Luz" in seen
         await press(pilot, "tab", "r")
         assert isinstance(app.screen, RemarksScreen)
         await press(pilot, "slash", *typing("bill"), "enter", "e")

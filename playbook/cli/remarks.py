@@ -55,7 +55,7 @@ def _lines(shell: Shell, found: "Remarks") -> list[str]:
     every = sorted(found.every, key=lambda each: bool(each.remark.outcome))
     rows = [
         (
-            found.title(each), line(each.remark.text), whence_words(each, shell.workspace.calendar),
+            found.title(each), line(each.remark.text), whence_words(each, shell.workspace.calendar, shell.workspace.clock.today()),
             _("step is gone") if found.is_gone(each) and not each.remark.outcome else remark_state(each.remark.outcome),
         )
         for each in every

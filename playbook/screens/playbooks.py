@@ -143,7 +143,9 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
         lines = list(preview(loaded.playbook))
         if playbook_id not in self._remarks:
             self._remarks[playbook_id] = remarks(self.workspace, playbook_id, loaded.playbook)
-        lines += remark_lines(self._remarks[playbook_id], self.workspace.calendar)
+        lines += remark_lines(
+            self._remarks[playbook_id], self.workspace.calendar, self.workspace.clock.today()
+        )
         if said := summary_words(self._look_back(playbook_id)):
             more = spans(_("h shows them one by one."), "dim")
             lines += [(), spans(_("Earlier runs"), "heading"), spans(" · ".join(said)), more]

@@ -16,6 +16,7 @@ from playbook.widgets.row_list import Row, RowList
 from playbook.widgets.spans import Span, Spans, spans
 from playbook.widgets.text_pane import TextPane
 from playbook.words import N_, _, plural
+from playbook.words.dates import short_day
 from playbook.words.remarks import decided_words, fate_of_step, remark_state, whence_words
 from playbook.workspace.improving import accept, remarks, set_aside
 
@@ -91,7 +92,7 @@ class RemarksScreen(MainScreen):
         remark = found.remark
         is_gone = self._found.is_gone(found) and not remark.outcome
         state = spans(_("step is gone"), "overdue") if is_gone else spans(remark_state(remark.outcome), "dim")
-        day = self.workspace.calendar.day_of_stamp(remark.at).isoformat()
+        day = short_day(self.workspace.calendar.day_of_stamp(remark.at), self.workspace.clock.today())
         cells = (
             spans(self._title(found), "strong"), spans(line(remark.text)), state, spans(day, "dim"),
             spans(found.client_name, "dim"),
@@ -108,12 +109,12 @@ class RemarksScreen(MainScreen):
         if found is None:
             pane.show("", ())
             return
-        calendar, remark = self.workspace.calendar, found.remark
+        calendar, remark, today = self.workspace.calendar, found.remark, self.workspace.clock.today()
         lines: list[Spans] = [spans(part) for part in remark.text.splitlines()]
-        lines.append(spans(whence_words(found, calendar), "dim"))
+        lines.append(spans(whence_words(found, calendar, today), "dim"))
         fate = fate_of_step(self._found.fates.get(remark.step))
         gone = _("The playbook has this step no longer.") if self._found.is_gone(found) else ""
-        said = ((fate, "key"), (gone, "overdue"), (decided_words(remark, calendar), "done"))
+        said = ((fate, "key"), (gone, "overdue"), (decided_words(remark, calendar, today), "done"))
         lines += [spans(words, tone) for words, tone in said if words]
         pane.show(self._title(found), lines)
 
@@ -149,7 +150,7 @@ class RemarksScreen(MainScreen):
         step = self.allowed(self.workspace.editing.step(playbook_id, found.language, remark.step))
         if step is None or loaded is None:
             return
-        hint = f"{remark.text}\n{line(whence_words(found, self.workspace.calendar))}"
+        hint = f"{remark.text}\n{line(whence_words(found, self.workspace.calendar, self.workspace.clock.today()))}"
         typed = await self.app.push_screen_wait(
             step_form(loaded.playbook, step, hint=hint, because=remark.text)
         )

@@ -8,11 +8,13 @@ from playbook.words import _
 from playbook.words.remarks import fate_of_step, settled_words, whence_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playbook.core.calendar import Calendar
     from playbook.core.remarks import Remarks
 
 
-def remark_lines(found: "Remarks", calendar: "Calendar") -> list[Spans]:
+def remark_lines(found: "Remarks", calendar: "Calendar", today: "date") -> list[Spans]:
     """A heading, then by step what became of it and what was remarked; in the playbook's order, gone steps last."""
     if not found.every:
         return []
@@ -27,7 +29,7 @@ def remark_lines(found: "Remarks", calendar: "Calendar") -> list[Spans]:
         for each in of_step:
             if not each.remark.outcome:
                 lines.append((Span("  ✐ ", "care"), *spans(each.remark.text)))
-                lines.append(spans("    " + whence_words(each, calendar), "dim"))
+                lines.append(spans("    " + whence_words(each, calendar, today), "dim"))
     ended = [each.remark.outcome for each in found.every]
     settled = settled_words(ended.count(ACCEPTED), ended.count(ASIDE))
     more = _("r shows them one by one.")

@@ -1,11 +1,12 @@
 """Remarks on a playbook, and what became of its steps, in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from playbook.core.calendar import Calendar
 from playbook.core.remarks import ACCEPTED, ASIDE, Remark, Remarked, StepFate
 from playbook.words import N_, _, plural
-from playbook.words.moments import local_time
+from playbook.words.moments import when_words
 
 _STATES: Mapping[str, str] = {"": N_("to decide"), ACCEPTED: N_("accepted"), ASIDE: N_("set aside")}
 
@@ -28,17 +29,17 @@ def fate_of_step(fate: StepFate | None) -> str:
     return plural("{said} of {count} run", "{said} of {count} runs", fate.runs, said=said) if said else ""
 
 
-def whence_words(found: Remarked, calendar: Calendar) -> str:
+def whence_words(found: Remarked, calendar: Calendar, today: date) -> str:
     """When it was written, by whom, and in whose run."""
     remark = found.remark
-    return " · ".join((local_time(remark.at, calendar), remark.by, found.client_name))
+    return " · ".join((when_words(remark.at, calendar, today), remark.by, found.client_name))
 
 
-def decided_words(remark: Remark, calendar: Calendar) -> str:
+def decided_words(remark: Remark, calendar: Calendar, today: date) -> str:
     """What came of it, when, by whom and why; "" while it is open."""
     if not remark.outcome:
         return ""
-    said = f"{remark_state(remark.outcome)} · {local_time(remark.closed_at, calendar)} · {remark.closed_by}"
+    said = f"{remark_state(remark.outcome)} · {when_words(remark.closed_at, calendar, today)} · {remark.closed_by}"
     return f"{said}: {remark.reason}" if remark.reason else said
 
 
