@@ -211,6 +211,47 @@ async def test_from_the_library_a_step_is_changed_and_the_open_runs_follow(works
     assert "Send it off" in titles
 
 
+DRAFTS = {
+    "inline": 'message = { to = "{{ contact.email }}", subject = "Hello", body = """\nDear you\nBye""" }   # short\n',
+    "under a heading": '# what we write\n[section.step.message]\nsubject = "Hello"   # short\nbody = """\nDear you\nBye"""\n',
+}
+
+
+@pytest.mark.parametrize("way", list(DRAFTS))
+async def test_a_draft_is_reworded_by_the_form_however_it_is_written(workspace: Workspace, way: str) -> None:
+    begun = TEXT.replace('title = "Send it"\n', 'title = "Send it"\n' + DRAFTS[way])
+    add_playbook(workspace, "gift", begun)
+    run_id = start(workspace, "gift", "Luz").run.id
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 60), notifications=True) as pilot:
+        await settled(pilot)
+        app.show_run(run_id, "send")
+        await settled(pilot)
+        await press(
+            pilot,
+            "e",
+            "e",
+            *["tab"] * 4,
+            *typing(" again"),
+            "tab",
+            "ctrl+end",
+            *typing(" now"),
+            "ctrl+s",
+            "enter",
+        )
+    found = workspace.playbooks.library.load("gift", "en")
+    assert found is not None
+    message = next(step for step in found.playbook.steps() if step.id == "send").message
+    assert message is not None
+    assert (message.subject, message.body) == ("Hello again", "Dear you\nBye now")
+    head, tail = begun.split('title = "Send it"\n')
+    assert text(workspace).startswith(head)
+    assert text(workspace).endswith(tail.split("\n\n", 1)[1])
+    assert ("# what we write" in text(workspace)) == ("# what we write" in begun)
+    assert "# short" in text(workspace)
+    assert text(workspace, "es") == TWIN, "words are said in one language"
+
+
 async def test_a_section_is_renamed_from_one_of_its_steps(workspace: Workspace) -> None:
     run_id = start(workspace, "gift", "Luz").run.id
     app = PlaybookApp(workspace)

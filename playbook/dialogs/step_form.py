@@ -59,9 +59,14 @@ def _wording(step: "Step") -> list[Question]:
     """What is asked beside title and date of a step that says more already."""
     yes_no = {"yes": _("yes"), "no": _("no")}
     skips = {name: _(words) for name, words in _SKIPS.items()}
+    draft = [
+        Question("message.subject", _("Draft: subject"), value=step.message.subject),
+        Question("message.body", _("Draft: text"), "lines", step.message.body),
+    ] if step.message else []  # fmt: skip
     return [
         Question("guide", _("What it is about"), "lines", step.guide),
         Question("say", _("Opening to be spoken"), "lines", step.say),
+        *draft,
         Question("key", _("Part of the short form?"), "one", "yes" if step.key else "no", choices=yes_no),
         Question("skip", _("May it be left out?"), "one", step.skip, choices=skips),
     ]
@@ -85,4 +90,10 @@ def changed_keys(step: "Step", typed: Mapping[str, str]) -> dict[str, Any]:
         "due": None if not step.due else step.due[0] if len(step.due) == 1 else list(step.due),
         "key": step.key or None, "skip": None if step.skip == "reason" else step.skip,
     }  # fmt: skip
+    if step.message:
+        said |= {key: typed[key].strip() or None for key in ("message.subject", "message.body")}
+        before |= {
+            "message.subject": step.message.subject or None,
+            "message.body": step.message.body.strip() or None,
+        }
     return {key: value for key, value in said.items() if value != before[key]}

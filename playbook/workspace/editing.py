@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playbook.files.library import Loaded
     from playbook.workspace import Workspace
 
-WORDS = ("title", "guide", "say")
+WORDS = ("title", "guide", "say", "message.subject", "message.body")
 """Keys of a step that are said in one language; the others are the same in every language of a playbook."""
 
 Edits = Callable[[Playbook], "Sequence[Edit]"]
@@ -53,19 +53,25 @@ class Editing:
     ) -> Written | Refusal:
         """Give keys of a step other values, or take them away with None; only those that differ are written.
 
+        `message.body` is a key of the step's draft.
+
         `because` is added to where the step comes from (`source`), beside what stands there.
         """
-        from playbook.files.edit.edits import SetKey
+        from playbook.files.edit.edits import SetInnerKey, SetKey
+
+        def edit(key: str, value: Any) -> "Edit":
+            table, dot, inner = key.partition(".")
+            return SetInnerKey(step_id, table, inner, value) if dot else SetKey(step_id, key, value)
 
         def words(_playbook: Playbook) -> "Sequence[Edit]":
-            return [SetKey(step_id, key, value) for key, value in values.items() if key in WORDS]
+            return [edit(key, value) for key, value in values.items() if key in WORDS]
 
         def rest(playbook: Playbook) -> "Sequence[Edit]":
             section, place = place_of(playbook, step_id)
             source = playbook.sections[section].steps[place].source
             said = {"source": [*source, because]} if because and because not in source else {}
             same = {key: value for key, value in values.items() if key not in WORDS}
-            return [SetKey(step_id, key, value) for key, value in {**same, **said}.items()]
+            return [edit(key, value) for key, value in {**same, **said}.items()]
 
         return self._write(playbook_id, language, words, rest)
 

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import tomllib
 from random import Random
 from typing import Any
@@ -11,7 +12,16 @@ from typing import Any
 import pytest
 
 from playbook.files.edit import NotInBlocks, edited
-from playbook.files.edit.edits import Delete, Duplicate, Edit, Insert, Move, SetKey, SetSectionKey
+from playbook.files.edit.edits import (
+    Delete,
+    Duplicate,
+    Edit,
+    Insert,
+    Move,
+    SetInnerKey,
+    SetKey,
+    SetSectionKey,
+)
 from playbook.files.edit.keys import literal
 
 EDITS = int(os.environ.get("EDITS", "5000"))
@@ -101,9 +111,14 @@ class Maker:
             else []
         )
         keys += [f"key = true{self.remark(name)}"] if self.chance() else []
+        draft = [f"subject = {self.value(self.words())}", f"body = {self.value(self.words())}"]
+        is_inline = self.random.random() < 0.2
+        keys += [f"message = {{ {', '.join(draft)} }}{self.remark(name)}"] if is_inline else []
         lines += [indent + key for key in keys]
         if self.random.random() < 0.3 and not any(key.startswith("field") for key in keys):
             lines += ["", "[[section.step.field]]", f'id = "size-{self.ids}"', 'label = "S"']
+        if not is_inline and self.random.random() < 0.2:
+            lines += ["", "[section.step.message]", *(line + self.remark(name) for line in draft)]
         lines += (
             [f"# below {name}", ""] if self.random.random() < 0.2 else []
         )  # it would touch the next heading
@@ -127,7 +142,7 @@ def random_edit(random: Random, data: dict[str, Any]) -> Edit:
     if not there or random.random() < 0.15:
         return Insert(section, below, {"id": new, "title": random.choice(TEXTS), "due": "start + 1d"})
     step = random.choice(there)[1]
-    match random.randrange(6):
+    match random.randrange(7):
         case 0:
             key = random.choice(["title", "guide", "say", "due", "skip"])
             return SetKey(step, key, random.choice(TEXTS))
@@ -141,6 +156,10 @@ def random_edit(random: Random, data: dict[str, Any]) -> Edit:
         case 4:
             fields = [field["id"] for field in find_step(data, step).get("field", ())]
             return Duplicate(step, {old: f"{old}-{new}" for old in (step, *fields)})
+        case 5 if "message" in find_step(data, step):
+            return SetInnerKey(
+                step, "message", random.choice(["subject", "body"]), random.choice([*TEXTS, None])
+            )
         case _:
             return SetSectionKey(section, random.choice(["title", "pause"]), random.choice(TEXTS))
 
@@ -175,7 +194,7 @@ def remarks_at_home(text: str) -> bool:
                 and not _id_after(lines, below).startswith(words[1] + "-new")
             ):
                 return False
-        if line.strip().startswith("[[") and "step" in line and "field" not in line:
+        if line.strip().startswith("[[") and "step" in line and not re.search("field|message", line):
             here = _id_after(lines, place)
         is_named = (
             len(words) == 2 and words[0] in ("beside", "inside", "below") and words[1].startswith("step-")
@@ -211,9 +230,9 @@ def _others(text: str, mine: str) -> list[str]:
     skipping = False
     for place, line in enumerate(lines):
         if place in starts:
-            is_step = "step" in line and "field" not in line
+            is_step = "step" in line and not re.search("field|message", line)
             skipping = (is_step and _id_after([each.rstrip("\r") for each in lines], place) == mine) or (
-                skipping and "field" in line
+                skipping and re.search("field|message", line) is not None
             )
         if not skipping and not line.strip().startswith("#"):
             out.append(line.rstrip("\r"))

@@ -40,6 +40,13 @@ def _blocks_of(blocks: Blocks, step_id: str) -> tuple[int, range]:
     raise KeyError(step_id)
 
 
+def _said_by(text: str) -> Data:
+    """What a piece of TOML says."""
+    import tomli
+
+    return tomli.loads(text)
+
+
 def _set(table: Data, key: str, value: Any) -> None:
     if value is None:
         table.pop(key, None)
@@ -65,6 +72,33 @@ class SetKey:
         _section, found = _blocks_of(blocks, self.step)
         block = blocks.blocks[found.start]
         block.text = with_key(block.text, self.key, self.value, blocks.eol)
+
+
+@dataclass(frozen=True, slots=True)
+class SetInnerKey:
+    """Gives a key of a table of a step, such as its `message`, another value; the table is there already."""
+
+    step: str
+    table: str
+    key: str
+    value: Any
+
+    def mean(self, data: Data) -> None:
+        """The value."""
+        section, place = find(data, self.step)
+        _set(data["section"][section]["step"][place][self.table], self.key, self.value)
+
+    def make(self, blocks: Blocks) -> None:
+        """Under the table's heading; where it is written inline, the table anew."""
+        _section, found = _blocks_of(blocks, self.step)
+        own = blocks.blocks[found.start : found.stop]
+        for block in own:
+            if block.path == (*STEP, self.table):
+                block.text = with_key(block.text, self.key, self.value, blocks.eol)
+                return
+        inline = dict(_said_by(own[0].text)["section"]["step"][0][self.table])
+        _set(inline, self.key, self.value)
+        own[0].text = with_key(own[0].text, self.table, inline, blocks.eol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +263,4 @@ def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
     return value
 
 
-__all__ = ["Delete", "Duplicate", "Edit", "Insert", "Move", "SetKey", "SetSectionKey", "find"]
+__all__ = ["Delete", "Duplicate", "Edit", "Insert", "Move", "SetInnerKey", "SetKey", "SetSectionKey", "find"]
