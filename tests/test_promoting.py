@@ -122,7 +122,7 @@ def test_other_runs_get_it_as_a_new_step_and_keep_their_own(workspace: Workspace
     theirs = added(workspace, other, "Sing", "thank")
     assert own == theirs == "own-1"
     allowed(promote(workspace, run_id, own, {"title": "Wrap it"}))
-    outcome = workspace.syncing.apply_all("gift")
+    outcome = workspace.syncing.apply_all(workspace.syncing.open_runs("gift"))
     assert (len(outcome.done), outcome.refused) == (2, ())
     assert ids(run_of(workspace, other)) == ["ask", "wrap-it", "send", "thank", "own-1"]
     assert ids(run_of(workspace, run_id)) == ["ask", "wrap-it", "send", "thank"]

@@ -136,14 +136,14 @@ def test_fifty_at_once_with_one_that_cannot_and_ended_ones_untouched(workspace: 
         for run_id in (*ended, bad)
     }
     add_playbook(workspace, "gift", SECOND.replace('id = "wrap"', 'id = "own-1"'))
-    outcome = workspace.syncing.apply_all("gift")
+    outcome = workspace.syncing.apply_all(workspace.syncing.open_runs("gift"))
     assert len(outcome.done) == 44
     assert [(name, refusal.code) for name, refusal in outcome.refused] == [("client-10/gift", "sync-own")]
     for run_id, kept in untouched.items():
         assert (rows(workspace, run_id), journal.operations_of_run(workspace.store, run_id)) == kept
     assert allowed(workspace.runs.undo()).operation.kind == "sync"  # all of them by one key
     assert {tuple(titles(workspace, run_id)) for run_id in ids[11:]} == {("Ask them", "Send it", "Fax them")}
-    assert workspace.syncing.apply_all("other").done == ()
+    assert workspace.syncing.apply_all(workspace.syncing.open_runs("other")).done == ()
 
 
 def test_a_conflict_keeps_the_answer_until_it_is_set_aside(workspace: Workspace) -> None:
@@ -216,7 +216,44 @@ def test_the_commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert call("sync", "nobody/x").code == 1
 
 
+def test_several_runs_are_named_and_the_others_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PLAYBOOK_HOME", str(tmp_path))
+    library = tmp_path / "data" / "playbooks"
+    library.mkdir(parents=True)
+    (library / "gift.toml").write_text(FIRST, encoding="utf-8")
+    for name in ("Luz", "Sol", "Mar"):
+        good("client", "add", name)
+        good("start", "gift", name.lower())
+    (library / "gift.toml").write_text(SECOND, encoding="utf-8")
+    assert good("sync", "luz/gift", "sol/gift", "--dry-run").count("“Wrap it” is new") == 2
+    assert "2 runs follow their playbooks again." in call("sync", "luz/gift", "sol/gift").err
+    runs = [good("show", f"{name}/gift", "--json") for name in ("luz", "sol", "mar")]
+    assert ["wrap" in shown for shown in runs] == [True, True, False]
+
+
 # In the app.
+
+
+async def test_the_runs_marked_on_client_follow_and_no_other(workspace: Workspace) -> None:
+    first, second, third = (start(workspace, "gift", "Luz").run for _ in range(3))
+    add_playbook(workspace, "gift", SECOND)
+    app = PlaybookApp(workspace)
+    async with app.run_test(size=(110, 40), notifications=True) as pilot:
+        await settled(pilot)
+        app.show_client(first.client_id)
+        await settled(pilot)
+        rows = app.screen.query_one(RowList)
+        for run in (first, third):
+            assert rows.select(run.id) or rows.select(f"run {run.id}")
+            await press(pilot, "v")
+        await press(pilot, "S")
+        shown = rendered(app)
+        assert first.name in shown
+        assert "2 changes" in shown or "4 changes" in shown
+        await press(pilot, "enter")
+        assert "2 runs follow their playbooks again." in told(app)
+    assert ["Wrap it" in titles(workspace, run.id) for run in (first, second, third)] == [True, False, True]
+
 
 
 async def test_the_run_says_that_its_playbook_changed_and_follows_on_one_key(workspace: Workspace) -> None:

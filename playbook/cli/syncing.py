@@ -10,11 +10,11 @@ from playbook.core.text import line
 from playbook.words import _
 
 if TYPE_CHECKING:
-    from playbook.workspace.syncing import Preview
+    from playbook.workspace.syncing import Drops, Preview
 
 
-@click.command("sync", help=_("Bring an open run, or every one, up to its playbook as it is now. What was done is never touched; --dry-run only shows it."))  # fmt: skip
-@click.argument("run", metavar=_("[RUN]"), required=False, default="")
+@click.command("sync", help=_("Bring open runs, or every one, up to their playbooks as they are now. What was done is never touched; --dry-run only shows it."))  # fmt: skip
+@click.argument("runs", metavar=_("[RUN]…"), nargs=-1)
 @click.option("--all", "every", is_flag=True, help=_("Every open run."))
 @click.option(
     "--playbook", default="", metavar=_("PLAYBOOK"), help=_("With --all: only runs of this playbook.")
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help=_("Only show it."))
 @click.pass_obj
 def sync_verb(
-    shell: Shell, run: str, every: bool, playbook: str, drop: tuple[str, ...], dry_run: bool
+    shell: Shell, runs: tuple[str, ...], every: bool, playbook: str, drop: tuple[str, ...], dry_run: bool
 ) -> None:
     """Show what changes, and do it."""
-    if bool(run) == every:
-        raise click.UsageError(_("Name one run, or say --all."))
-    if every:
-        _sync_all(shell, playbook, dry_run=dry_run)
+    if bool(runs) == every:
+        raise click.UsageError(_("Name one run or several, or say --all."))
+    if every or len(runs) > 1:
+        named = [shell.run_id(run) for run in runs] or shell.workspace.syncing.open_runs(playbook)
+        _sync_several(shell, named, {run_id: frozenset(drop) for run_id in named}, dry_run=dry_run)
         return
-    run_id = shell.run_id(run)
+    run_id = shell.run_id(runs[0])
     preview = shell.workspace.syncing.preview(run_id, drop)
     if isinstance(preview, Refusal) and preview.code == "sync-nothing":
         from playbook.words.refusals import refusal_words
@@ -54,20 +55,20 @@ def _show(shell: Shell, found: "Preview") -> None:
     shell.lines(f"  {sign} {words}" for sign, words in sync_lines(found.sync))
 
 
-def _sync_all(shell: Shell, playbook: str, *, dry_run: bool) -> None:
+def _sync_several(shell: Shell, runs: "list[str]", drops: "Drops", *, dry_run: bool) -> None:
     from playbook.words.refusals import refusal_words
     from playbook.words.sync import followed_words
 
     syncing = shell.workspace.syncing
     if dry_run:
-        for name, found in syncing.previews(playbook):
+        for name, found in syncing.previews(runs):
             if isinstance(found, Refusal):
                 shell.say(f"{line(name)}: {refusal_words(found)}")
             else:
                 shell.out(name)
                 _show(shell, found)
         return
-    outcome = syncing.apply_all(playbook)
+    outcome = syncing.apply_all(runs, drops)
     shell.say(followed_words(len(outcome.done)))
     shell.lines(outcome.done)
     for name, refusal in outcome.refused:

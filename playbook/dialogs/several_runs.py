@@ -19,8 +19,21 @@ class SeveralRuns(StepActions):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "finish_runs", N_("finish"), show=False, id="runs.finish", tooltip=N_("End the chosen runs well")),
+        Binding("S", "sync_runs", N_("sync"), show=False, id="runs.sync", tooltip=N_("Bring the chosen runs up to their playbooks; what changes is listed first")),
         Binding("x", "export_runs", N_("export"), show=False, id="runs.export", tooltip=N_("Write the chosen runs, or what is kept about a person")),
     ]  # fmt: skip
+
+    def action_sync_runs(self) -> None:
+        """Bring each chosen run up to its playbook."""
+        self._or_steps(lambda runs: self.ask(self._sync_runs, runs), self._want_run)
+
+    async def _sync_runs(self, runs: list[str]) -> None:
+        from playbook.dialogs.sync_actions import sync_runs
+
+        none = plural("{count} run follows its playbook already.", "{count} runs follow their playbooks already.", len(runs))  # fmt: skip
+        await sync_runs(self, runs, none)
+        self.rows.clear_marks()
+        self.calmly(self.reload)
 
     def chosen_runs(self) -> list[str]:
         """Ids of the runs that are marked, else of the one under the cursor."""

@@ -10,6 +10,8 @@ from playbook.dialogs.main_screen import MainScreen
 from playbook.words import N_, _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playbook.workspace.syncing import Preview
 
 _MOST = 12
@@ -36,13 +38,19 @@ class SyncActions(MainScreen):
 
 async def sync_all(screen: MainScreen, playbook_id: str, *, silent: bool = False) -> None:
     """List the open runs of a playbook that would follow it, and bring them along; `silent`: nothing is said of none."""
+    runs = screen.calmly(lambda: screen.workspace.syncing.open_runs(playbook_id)) or []
+    await sync_runs(screen, runs, "" if silent else _("Every open run of this playbook follows it already."))
+
+
+async def sync_runs(screen: MainScreen, runs: "Sequence[str]", none: str) -> None:
+    """List those of these runs that would follow their playbooks, and bring them along; `none` is said where none would."""
     from playbook.dialogs.confirm import ConfirmDialog
     from playbook.words.sync import followed_words
 
-    found = screen.calmly(lambda: screen.workspace.syncing.previews(playbook_id)) or []
+    found = screen.calmly(lambda: screen.workspace.syncing.previews(runs)) or []
     if not found:
-        if not silent:
-            screen.tell(_("Every open run of this playbook follows it already."))
+        if none:
+            screen.tell(none)
         return
     lines = [_run_line(name, preview) for name, preview in found[:_MOST]] + (
         ["…"] if len(found) > _MOST else []
@@ -51,7 +59,7 @@ async def sync_all(screen: MainScreen, playbook_id: str, *, silent: bool = False
         "What was done stays as it was done, and answers stay with their questions. One key takes it all back."
     )
     if await screen.app.push_screen_wait(ConfirmDialog(_("Bring these runs along?"), [*lines, "", kept])):
-        outcome = screen.calmly(lambda: screen.workspace.syncing.apply_all(playbook_id))
+        outcome = screen.calmly(lambda: screen.workspace.syncing.apply_all(runs))
         if outcome is not None:
             said = followed_words(len(outcome.done))
             if outcome.refused:

@@ -78,20 +78,27 @@ class Syncing:
             return opened
         return Refusal("sync-nothing", {"run": opened.sheet.run.name}) if outcome.current else opened.sheet
 
-    def apply_all(self, playbook_id: str = "", drops: Drops | None = None) -> Several:
-        """Bring every open run along, or those of one playbook, as one change; what cannot follow is left and told."""
+    def open_runs(self, playbook_id: str = "") -> list[str]:
+        """Ids of the open runs, or of those of one playbook."""
         rows = queries.run_rows(self.workspace.store)
-        return self._carry_out([row.id for row in rows if playbook_id in ("", row.playbook)], drops or {})
+        return [row.id for row in rows if playbook_id in ("", row.playbook)]
 
-    def previews(self, playbook_id: str = "") -> list[tuple[str, Preview | Refusal]]:
-        """By run's name, what it would do to every open run, or to those of one playbook; without those it does nothing to."""
-        rows = [row for row in queries.run_rows(self.workspace.store) if playbook_id in ("", row.playbook)]
-        found = [(row.name, self.preview(row.id)) for row in rows]
+    def apply_all(self, run_ids: Iterable[str], drops: Drops | None = None) -> Several:
+        """Bring these runs along as one change; what cannot follow is left and told."""
+        return self._carry_out(run_ids, drops or {})
+
+    def previews(self, run_ids: Iterable[str]) -> list[tuple[str, Preview | Refusal]]:
+        """By run's name, what it would do to each of these; without those it does nothing to."""
+        found = [(run_id, self.preview(run_id)) for run_id in run_ids]
         return [
-            (name, each)
-            for name, each in found
+            (each.run.name if isinstance(each, Preview) else self._name(run_id), each)
+            for run_id, each in found
             if not (isinstance(each, Refusal) and each.code == "sync-nothing")
         ]
+
+    def _name(self, run_id: str) -> str:
+        opened = self.workspace.runs.open(run_id)
+        return run_id if isinstance(opened, Refusal) else opened.sheet.run.name
 
     def difference(self, run_id: str) -> list[str] | Refusal:
         """What the playbook's file says otherwise than when the run began or was last brought along, line by line."""
