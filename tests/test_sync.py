@@ -255,7 +255,6 @@ async def test_the_runs_marked_on_client_follow_and_no_other(workspace: Workspac
     assert ["Wrap it" in titles(workspace, run.id) for run in (first, second, third)] == [True, False, True]
 
 
-
 async def test_the_run_says_that_its_playbook_changed_and_follows_on_one_key(workspace: Workspace) -> None:
     run_id = start(workspace, "gift", "Luz").run.id
     allowed(workspace.runs.answer(run_id, "ask", {"size": "s"}))

@@ -23,6 +23,7 @@ class EditorActions(MainScreen):
         Binding("ctrl+s", "save", N_("save"), id="editor.save", priority=True, tooltip=N_("Save the file")),
         Binding("f2,ctrl+space,ctrl+@", "complete", N_("complete"), id="editor.complete", tooltip=N_("What may stand here: keys, values, ids")),
         Binding("ctrl+t", "piece", N_("new piece"), id="editor.piece", tooltip=N_("Begin a step, a field or a section")),
+        Binding("f1", "keys", N_("help"), id="editor.keys", tooltip=N_("Every key of this screen")),
         Binding("f4", "outside", N_("own editor"), show=False, id="editor.outside", tooltip=N_("Open the file in your own editor, at this line")),
     ]  # fmt: skip
 
@@ -49,7 +50,15 @@ class EditorActions(MainScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What belongs to lists and runs has no place beside a text."""
-        return False if action in ("undo", "redo", "filter") else super().check_action(action, parameters)
+        return (
+            False
+            if action in ("undo", "redo", "filter", "help")
+            else super().check_action(action, parameters)
+        )
+
+    def action_keys(self) -> None:
+        """Every key; `?` is a letter here."""
+        super().action_help()
 
     # Saving.
 

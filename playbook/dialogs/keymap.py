@@ -64,11 +64,11 @@ def _clashes(keys: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
 
 
 _DIALOGS = frozenset({
-    "dialog", "confirm", "text", "form", "choose", "picker", "due", "start", "help", "detail", "choice",
+    "dialog", "confirm", "text", "form", "choose", "picker", "due", "start", "help", "detail", "choice", "editor",
 })  # fmt: skip
 """First parts of the ids of what has the keys to itself while it is in use."""
 
-_SCREENS = frozenset({"run", "runs", "call", "pause", "today", "client", "playbooks"})
+_SCREENS = frozenset({"run", "runs", "call", "pause", "past", "today", "client", "playbooks", "remarks"})
 """First parts of the ids that belong to one screen; ids of other parts work on every screen."""
 
 

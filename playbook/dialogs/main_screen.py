@@ -68,6 +68,8 @@ class MainScreen(Screen[None]):
     """The tab this screen is, or belongs to."""
     footer_order: ClassVar[tuple[str, ...]] = ()
     """Ids of bindings, most needed first."""
+    footer_kept: ClassVar[tuple[str, ...]] = ("help", "palette")
+    """Ids of those that always stand at the right."""
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__()
@@ -83,7 +85,7 @@ class MainScreen(Screen[None]):
         field = TextInput(id="filter", placeholder=_filter_words())
         field.add_class("-hidden")
         yield field
-        yield KeyFooter(self.footer_order)
+        yield KeyFooter(self.footer_order, self.footer_kept)
 
     def speak(self) -> None:
         """Draw everything in the language in force."""

@@ -48,6 +48,7 @@ class EditorScreen(EditorActions):
     footer_order = (
         "editor.save", "editor.complete", "editor.piece", "editor.problem", "editor.find", "editor.preview",
     )  # fmt: skip
+    footer_kept = ("editor.keys", "palette")
     AUTO_FOCUS = "TomlArea"
 
     BINDINGS: ClassVar[list[BindingType]] = [
