@@ -13,6 +13,7 @@ class FileWatch(MainScreen):
 
     def on_mount(self) -> None:
         """Look at the files from now on."""
+        self.call_after_refresh(self._look_at_files)
         self.set_interval(LOOK, self._look_at_files)
 
     def _look_at_files(self) -> None:

@@ -47,7 +47,9 @@ class KeyFooter(Widget):
     DEFAULT_CSS = "KeyFooter { dock: bottom; height: 1; width: 1fr; background: $panel; }"
     ALLOW_SELECT = False
 
-    def __init__(self, order: Sequence[str] = (), kept: Sequence[str] = ("help", "palette"), *, margin: int = 1) -> None:
+    def __init__(
+        self, order: Sequence[str] = (), kept: Sequence[str] = ("help", "palette"), *, margin: int = 1
+    ) -> None:
         """`order`: ids of bindings, most needed first; the others follow. `kept`: ids drawn at the right.
 
         `margin`: blank cells before each edge.

@@ -9,19 +9,23 @@ from collections.abc import Iterator
 from functools import cached_property
 
 TOKEN = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
-    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\[^\n])*+"'
+    r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]++|\\[^\n])*"'
     r"|'[^'\n]*+'"
     r"""|\#[^\n]*+|[\[\]{}\n"']""",
     re.DOTALL,
 )
-"""Texts, remarks, brackets and line ends; a quote alone is one that is never closed."""
+"""Texts, remarks, brackets and line ends; a quote alone is one that is never closed.
+
+Only single letters are repeated without a way back: before Python 3.11.5 groups that are can miss what they should
+find. What may repeat in each text excludes itself, so that a text that is never closed costs no more than its length.
+"""
 
 ENDS = re.compile(r"[ \t]*(?:[,\]}#]|\r?\n|\Z)")
 """What may follow a value."""
 
-_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
 _VALUE = re.compile(r"[^=\n]*=[ \t]*")
 
 
