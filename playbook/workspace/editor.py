@@ -66,6 +66,7 @@ class Editor:
             own = self._own(opened)
             if isinstance(own, Refusal):
                 return own
+            self.drop_draft(opened)
             opened = own
         elif not over and self.is_changed(opened):
             return Refusal("edit-changed", {"path": str(opened.path)})

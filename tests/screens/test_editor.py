@@ -225,11 +225,14 @@ async def test_a_shipped_playbook_becomes_ones_own_when_it_is_saved(workspace: W
     async with editing(workspace, "welcome-gift") as (app, pilot, screen):
         assert "saving makes it yours" in rendered(app)
         assert not (own / "en" / "welcome-gift.toml").exists()
-        await press(pilot, "ctrl+end", "enter", *typing("# ours"), "ctrl+s")
+        await press(pilot, "ctrl+end", "enter", *typing("# ours"))
+        screen.keep_draft()
+        await press(pilot, "ctrl+s")
         assert screen.opened is not None
         assert screen.opened.path == own / "en" / "welcome-gift.toml"
     assert (own / "en" / "welcome-gift.toml").read_text("utf-8").endswith("# ours\n")
     assert (own / "es" / "welcome-gift.toml").exists(), "in every language, so that they stay the same"
+    assert not list(workspace.locations.drafts.glob("*"))
 
 
 async def test_line_ends_and_a_byte_order_mark_stay(workspace: Workspace) -> None:
