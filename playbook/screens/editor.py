@@ -135,8 +135,13 @@ class EditorScreen(EditorActions):
         self._take(self.state, checked_text(self.workspace, opened.text, opened.path))
 
     def saved(self, opened: "Opened") -> None:
-        """The file says what the text says."""
+        """The file says what the text says; a last line without an end was given one."""
         self.opened, self._is_stale = opened, False
+        if self.area.text != opened.text:
+            place = self.area.cursor_location
+            self.area.insert("\n", self.area.document.end)
+            self.area.move_cursor(place)
+        self._typed = self.area.text
         self._draw_head()
 
     def _look(self) -> None:

@@ -228,6 +228,8 @@ async def test_a_shipped_playbook_becomes_ones_own_when_it_is_saved(workspace: W
         await press(pilot, "ctrl+end", "enter", *typing("# ours"))
         screen.keep_draft()
         await press(pilot, "ctrl+s")
+        assert not screen.is_unsaved
+        assert "not saved" not in rendered(app)
         assert screen.opened is not None
         assert screen.opened.path == own / "en" / "welcome-gift.toml"
     assert (own / "en" / "welcome-gift.toml").read_text("utf-8").endswith("# ours\n")
