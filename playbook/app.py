@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from playbook.dialogs.main_screen import MainScreen
 from playbook.dialogs.your_name import ask_name
 from playbook.navigation import Navigation
 from playbook.screens.today import TodayScreen
+from playbook.sweeping import Sweeping
 from playbook.theme import THEMES
 from playbook.widgets.colours import textual_theme, variable_defaults
 from playbook.words import LANGUAGES, N_, N_context, _, in_context, use_language
@@ -86,6 +88,7 @@ class PlaybookApp(Navigation):
         self.last_action: LastAction | None = None
         """What was done to a step last; `.` does it again."""
         self._redated = False
+        self._sweeping = Sweeping()
         self.defect: BaseException | None = None
         self.ended_by = 0
         """128 + the number of the signal that ended it."""
@@ -95,6 +98,12 @@ class PlaybookApp(Navigation):
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
         self.animation_level = "none"
         self.set_keymap(workspace.config.keys)
+
+    async def on_event(self, event: Event) -> None:
+        """What keys leave behind is cleared up between them."""
+        if isinstance(event, Key):
+            self._sweeping.later()
+        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables under themes that are not ours."""
@@ -127,9 +136,7 @@ class PlaybookApp(Navigation):
 
     def _settle(self) -> None:
         """After the first paint: what start-up made is not walked by the garbage collector again."""
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)  # a full collection in the middle of a key is felt
+        self._sweeping.begin()
         if self._note:
             self.notify(self._note, markup=False, severity="warning", timeout=8)
         self.set_timer(IDLE, self._preload)
