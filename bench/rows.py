@@ -42,8 +42,6 @@ FEW_ROWS = Shape(clients=500, open_runs=1, ended_runs=0, steps=2)
 MANY_ROWS = FEW_ROWS._replace(clients=10_000)
 CONDITIONAL = LONG_RUN._replace(conditions=204)
 KEYS = 20
-REST = 0.25
-"""Seconds after which the editor looks at what was typed."""
 ANSWERS = 200
 TICKS = 12
 
@@ -259,6 +257,8 @@ def _of_lines(lines: int) -> str:
 
 def _typed_in(text: str) -> list[Stroke]:
     """Letters typed into a step further down, each once the one before is drawn; each fourth after a rest, in which the text is looked at."""
+    from playbook.screens.editor import REST
+
     letters = [*"and one thing more before they", *["backspace"] * 10]
     with TemporaryDirectory() as folder:
         library = Path(folder) / "data" / "playbooks"

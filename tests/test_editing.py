@@ -16,7 +16,13 @@ from playbook.workspace.outside_editor import command_of, line_of
 from tests.cli.calling import call, good
 from tests.screens.calls import press, settled, typing
 from tests.screens.stage import rendered
-from tests.workspaces import add_playbook, allowed, make_workspace, start
+from tests.workspaces import (
+    add_playbook,
+    allowed,
+    file_text,
+    start,
+    workspace_in_two_languages,
+)
 
 TEXT = """# ours
 title = "Gift"
@@ -50,18 +56,13 @@ WHERE = ("gift", "en")
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = make_workspace(tmp_path)
-    add_playbook(made, "gift", TEXT)
-    folder = made.locations.library / "es"
-    folder.mkdir()
-    (folder / "gift.toml").write_text(TWIN, encoding="utf-8")
+    made = workspace_in_two_languages(tmp_path, "gift", TEXT, TWIN)
     yield made
     made.close()
 
 
 def text(workspace: Workspace, language: str = "en") -> str:
-    folder = workspace.locations.library
-    return (folder / "gift.toml" if language == "en" else folder / language / "gift.toml").read_text("utf-8")
+    return file_text(workspace, "gift", language)
 
 
 def ids(workspace: Workspace, language: str = "en") -> list[str]:

@@ -52,3 +52,21 @@ def start(workspace: Workspace, playbook_id: str, client: str) -> Sheet:
     if isinstance(workspace.clients.find(client), Refusal):
         allowed(workspace.clients.add(client))
     return allowed(workspace.runs.start(StartForm(playbook_id, client)))
+
+
+def workspace_in_two_languages(home: Path, playbook_id: str, text: str, twin: str) -> Workspace:
+    """A workspace with a playbook in English and its twin in Spanish."""
+    made = make_workspace(home)
+    add_playbook(made, playbook_id, text)
+    folder = made.locations.library / "es"
+    folder.mkdir()
+    (folder / f"{playbook_id}.toml").write_text(twin, encoding="utf-8")
+    return made
+
+
+def file_text(workspace: Workspace, playbook_id: str, language: str = "en") -> str:
+    """What the file of a playbook in one's own library says."""
+    folder = workspace.locations.library
+    return (
+        (folder if language == "en" else folder / language).joinpath(f"{playbook_id}.toml").read_text("utf-8")
+    )

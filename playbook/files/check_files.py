@@ -11,7 +11,7 @@ from playbook.core.problems import Level, Problem, Where
 from playbook.core.text import line
 from playbook.files.library import Library, Loaded, playbook_files, read_text
 from playbook.files.locate import NOWHERE, Place, locate
-from playbook.files.read import read_playbook
+from playbook.files.read import Reading, read_playbook
 
 
 class FileProblem(NamedTuple):
@@ -44,7 +44,14 @@ def check_text(
     text: str, path: Path, saved: Container[str] | None = None, library: Mapping[str, Playbook] | None = None
 ) -> list[FileProblem]:
     """Every problem of a text that stands, or is to stand, in this file."""
-    reading = read_playbook(text, path.stem)
+    return check_reading(read_playbook(text, path.stem), text, path, saved, library)
+
+
+def check_reading(
+    reading: Reading, text: str, path: Path, saved: Container[str] | None = None,
+    library: Mapping[str, Playbook] | None = None,
+) -> list[FileProblem]:  # fmt: skip
+    """The same of a text that was read already."""
     problems = [*reading.problems]
     if reading.playbook is not None:
         problems += check(reading.playbook, saved)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from playbook.core.problems import Refusal
-from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.two_panes import TwoPanes
 from playbook.widgets.due_label import Now
 from playbook.widgets.head_line import HeadLine, show_heads
 from playbook.widgets.matching import matches, words_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playbook.workspace.past import Then
 
 
-class PastRunScreen(MainScreen):
+class PastRunScreen(TwoPanes):
     """Goes from change to change; what was overdue is judged by the clock of each."""
 
     CSS_PATH = "past_run.tcss"
@@ -69,6 +69,11 @@ class PastRunScreen(MainScreen):
         """The clock of the moment, by which everything here is dated."""
         assert self._then is not None
         return Now(self._then.at, self._then.opened.sheet.calendar)
+
+    @property
+    def pane(self) -> StepDetail:
+        """The step."""
+        return self.query_one(StepDetail)
 
     # Reading.
 
@@ -181,20 +186,6 @@ class PastRunScreen(MainScreen):
         self.action_swap_pane()
 
     # Keys.
-
-    def action_swap_pane(self) -> None:
-        """The keys go to the step, and back; a narrow screen shows one of them."""
-        detail = self.query_one(StepDetail)
-        to_detail = not detail.has_focus
-        self.set_class(to_detail, "-detail")
-        (detail if to_detail else self.rows).focus()
-
-    def action_leave(self) -> None:
-        """From the step back to the list, then out."""
-        if self.query_one(StepDetail).has_focus:
-            self.action_swap_pane()
-        else:
-            super().action_leave()
 
     def action_export(self) -> None:
         """Write the run as it stood then."""

@@ -12,6 +12,7 @@ from playbook.core.problems import Refusal
 from playbook.dialogs.file_watch import FileWatch
 from playbook.dialogs.library_edits import LibraryEdits
 from playbook.dialogs.log_actions import LogActions
+from playbook.dialogs.two_panes import TwoPanes
 from playbook.widgets.columns import Column
 from playbook.widgets.difference import difference_line
 from playbook.widgets.matching import matches, words_of
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from playbook.workspace.playbooks import Entry, Standing
 
 
-class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
+class PlaybooksScreen(TwoPanes, LogActions, LibraryEdits, FileWatch):
     """The library at the left, the chosen playbook at the right."""
 
     CSS_PATH = "playbooks.tcss"
@@ -55,7 +56,7 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "tab",
-            "preview",
+            "swap_pane",
             N_("list / preview"),
             id="playbooks.preview",
             tooltip=N_("Between the list and the preview"),
@@ -191,14 +192,7 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
 
     def on_row_list_opened(self, _event: RowList.Opened) -> None:
         """Enter goes to the preview."""
-        self.action_preview()
-
-    def action_preview(self) -> None:
-        """The keys go to the preview, and back."""
-        pane = self.query_one(TextPane)
-        to_preview = not pane.has_focus
-        self.set_class(to_preview, "-detail")
-        (pane if to_preview else self.rows).focus()
+        self.action_swap_pane()
 
     def action_copy(self) -> None:
         """The user's own copy, under the same id, in the place of the shipped one."""
@@ -233,12 +227,10 @@ class PlaybooksScreen(LogActions, LibraryEdits, FileWatch):
         if self.rows.key:
             self.post_message(self.VersionsWanted(self.rows.key))
 
-    def action_leave(self) -> None:
-        """From the preview back to the list."""
-        if self.query_one(TextPane).has_focus:
-            self.action_preview()
-        else:
-            super().action_leave()
+    @property
+    def pane(self) -> TextPane:
+        """The preview."""
+        return self.query_one(TextPane)
 
     @property
     def current_playbook(self) -> str:

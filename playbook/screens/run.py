@@ -15,6 +15,7 @@ from playbook.core.view import StepView
 from playbook.dialogs.edit_actions import EditActions
 from playbook.dialogs.file_watch import FileWatch
 from playbook.dialogs.step_targets import Target
+from playbook.dialogs.two_panes import TwoPanes
 from playbook.widgets.head_line import HeadLine
 from playbook.widgets.matching import matches, words_of
 from playbook.widgets.row_list import Row, RowList
@@ -39,7 +40,7 @@ class _Part(NamedTuple):
     """The keys of its rows."""
 
 
-class RunScreen(EditActions, FileWatch):
+class RunScreen(TwoPanes, EditActions, FileWatch):
     """Work through a run."""
 
     CSS_PATH = "run.tcss"
@@ -272,6 +273,11 @@ class RunScreen(EditActions, FileWatch):
         typed = {field.id: list(picks_of(field))[event.number - 1]}
         self.take(self.calmly(lambda: self.workspace.runs.answer(self.run_id, found.step.id, typed)))
 
+    @property
+    def pane(self) -> StepDetail:
+        """The step."""
+        return self.query_one(StepDetail)
+
     # What the keys are for.
 
     def targets(self) -> list[Target]:
@@ -320,20 +326,6 @@ class RunScreen(EditActions, FileWatch):
         self.rows.select(f"-{section_id}")
         self.redraw()
         self._refolded = set()
-
-    def action_swap_pane(self) -> None:
-        """The keys go to the step, and back; a narrow screen shows one of them."""
-        detail = self.query_one(StepDetail)
-        to_detail = not detail.has_focus
-        self.set_class(to_detail, "-detail")
-        (detail if to_detail else self.rows).focus()
-
-    def action_leave(self) -> None:
-        """From the step back to the list, then out."""
-        if self.query_one(StepDetail).has_focus:
-            self.action_swap_pane()
-        else:
-            super().action_leave()
 
     def action_section(self, way: int) -> None:
         """To the next section, or to the one before."""

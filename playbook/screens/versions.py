@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from playbook.dialogs.main_screen import MainScreen
+from playbook.dialogs.two_panes import TwoPanes
 from playbook.widgets.columns import Column
 from playbook.widgets.difference import difference_line
 from playbook.widgets.head_line import HeadLine
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TONES = {"+": "done", "−": "overdue", "~": "key", "↕": "key"}
 
 
-class VersionsScreen(MainScreen):
+class VersionsScreen(TwoPanes):
     """The newest version first; what it changed stands beside it, in words and line by line."""
 
     CSS_PATH = "versions.tcss"
@@ -54,6 +54,11 @@ class VersionsScreen(MainScreen):
             RowList(self.columns, id="versions", signs=False), TextPane(id="version"), id="panes"
         )
         return [HeadLine(id="versions-head"), panes]
+
+    @property
+    def pane(self) -> TextPane:
+        """What the version changed."""
+        return self.query_one(TextPane)
 
     def reload(self) -> None:
         """Read the versions."""
@@ -111,17 +116,3 @@ class VersionsScreen(MainScreen):
     def on_row_list_opened(self, _event: RowList.Opened) -> None:
         """Enter goes to what the version changed."""
         self.action_swap_pane()
-
-    def action_swap_pane(self) -> None:
-        """The keys go to what changed, and back; a narrow screen shows one of them."""
-        pane = self.query_one(TextPane)
-        to_pane = not pane.has_focus
-        self.set_class(to_pane, "-detail")
-        (pane if to_pane else self.rows).focus()
-
-    def action_leave(self) -> None:
-        """From what changed back to the list, then out."""
-        if self.query_one(TextPane).has_focus:
-            self.action_swap_pane()
-        else:
-            super().action_leave()

@@ -70,8 +70,10 @@ class TomlArea(TextArea):
             for name, tone in _TONES.items()
         }
         self.register_theme(TextAreaTheme("playbook", syntax_styles=styles))
-        self._set_theme("playbook")
-        self.theme = "playbook"
+        if self.theme == "playbook":
+            self._set_theme("playbook")
+        else:
+            self.theme = "playbook"
 
     def load(self, text: str) -> None:
         """Another text, with nothing to be undone."""

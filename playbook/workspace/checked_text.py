@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook.core.playbook import Playbook
-from playbook.files.check_files import FileProblem, check_text
+from playbook.files.check_files import FileProblem, check_reading
 from playbook.files.outline import Mark, line_of_step, mark_at, outline
 from playbook.files.read import read_playbook
 
@@ -42,10 +42,10 @@ def checked_text(workspace: "Workspace", text: str, path: Path) -> CheckedText:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(usual / 20)  # a key gets its turn at once
     try:
-        problems = check_text(text, path, workspace.playbooks.library.saved_names())
-        playbook = read_playbook(text, path.stem).playbook
-        marks = outline(text, playbook) if playbook is not None else []
-        return CheckedText(tuple(problems), playbook, tuple(marks))
+        reading = read_playbook(text, path.stem)
+        problems = check_reading(reading, text, path, workspace.playbooks.library.saved_names())
+        marks = outline(text, reading.playbook) if reading.playbook is not None else []
+        return CheckedText(tuple(problems), reading.playbook, tuple(marks))
     finally:
         sys.setswitchinterval(usual)
 

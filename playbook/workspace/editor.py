@@ -11,7 +11,6 @@ from playbook.core.problems import Refusal
 from playbook.core.text import folded, is_clean
 from playbook.files.atomic import write_atomically
 from playbook.files.decode import decode, hash_of
-from playbook.words import language as spoken
 
 if TYPE_CHECKING:
     from playbook.files.library import Origin
@@ -30,7 +29,7 @@ class Opened(NamedTuple):
     text: str
     """Its text, lines ended by `\\n`, whatever the file ends them with."""
     stamp: str
-    """Stands for its bytes; "" for a file that is not there."""
+    """Stands for its bytes."""
     origin: "Origin"
     has_bom: bool = False
     eol: str = "\n"
@@ -44,9 +43,11 @@ class Editor:
 
     def open(self, playbook_id: str, language: str = "") -> Opened | Refusal:
         """The file of a playbook, broken or not, in this language or else in the reader's."""
-        loaded = self.workspace.playbooks.library.load(playbook_id, language or spoken())
-        if loaded is None:
-            return Refusal("no-playbook", {"playbook": playbook_id[:60], "near": ""})
+        playbooks = self.workspace.playbooks
+        loaded = playbooks.library.load(playbook_id, language) if language else playbooks.read(playbook_id)
+        loaded = loaded or playbooks.read(playbook_id)
+        if isinstance(loaded, Refusal):
+            return loaded
         return self._read(playbook_id, loaded.playbook.language, loaded.path, loaded.origin)
 
     def again(self, opened: Opened) -> Opened | Refusal:
@@ -55,7 +56,12 @@ class Editor:
 
     def is_changed(self, opened: Opened) -> bool:
         """Whether the file says something else than when it was opened."""
-        return opened.origin != "shipped" and _stamp(opened.path) != opened.stamp
+        if opened.origin == "shipped":
+            return False
+        try:
+            return _stamp(opened.path.read_bytes()) != opened.stamp
+        except OSError:
+            return True
 
     def save(self, opened: Opened, text: str, *, over: bool = False) -> Opened | Refusal:
         """Put the text in the file's place; refused with `edit-changed` when the file is not as it was, unless `over`.
@@ -87,14 +93,16 @@ class Editor:
 
     def _written(self, opened: Opened, path: Path, text: str) -> Opened | Refusal:
         said = text if text.endswith("\n") or not text else text + "\n"
-        body = said.replace("\n", opened.eol).encode("utf-8", "replace")
+        body = (b"\xef\xbb\xbf" if opened.has_bom else b"") + said.replace("\n", opened.eol).encode(
+            "utf-8", "replace"
+        )
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_atomically(path.resolve(), (b"\xef\xbb\xbf" if opened.has_bom else b"") + body)
+            write_atomically(path.resolve(), body)
         except OSError as error:
             return Refusal("playbook-write", {"path": str(path), "reason": error.strerror or ""})
         self.drop_draft(opened)
-        return opened._replace(path=path, text=said, stamp=_stamp(path))
+        return opened._replace(path=path, text=said, stamp=_stamp(body))
 
     def _read(self, playbook_id: str, language: str, path: Path, origin: "Origin") -> Opened | Refusal:
         try:
@@ -106,7 +114,7 @@ class Editor:
             return Refusal("edit-not-shown", {"path": str(path)})
         eol = "\r\n" if "\r\n" in found.text else "\n"
         text = found.text.replace("\r\n", "\n")
-        return Opened(playbook_id, language, path, text, _stamp(path), origin, found.has_bom, eol)
+        return Opened(playbook_id, language, path, text, _stamp(raw), origin, found.has_bom, eol)
 
     # Writing.
 
@@ -160,8 +168,5 @@ class Editor:
         return self.workspace.locations.drafts / f"{hash_of(str(opened.path))}.json"
 
 
-def _stamp(path: Path) -> str:
-    try:
-        return hash_of(path.read_bytes().decode("utf-8", "surrogateescape"))
-    except OSError:
-        return ""
+def _stamp(raw: bytes) -> str:
+    return hash_of(raw.decode("utf-8", "surrogateescape"))

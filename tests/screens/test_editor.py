@@ -1,7 +1,6 @@
 """The editor: a playbook's file, what is wrong with it as one types, and what becomes of what was typed."""
 
 import stat
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -253,20 +252,19 @@ async def test_what_a_terminal_would_act_on_is_not_shown(workspace: Workspace, h
         assert "own editor" in told(app)
 
 
-async def test_ones_own_editor_opens_it_and_what_it_did_is_shown(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_ones_own_editor_wants_the_file_saved_and_room_in_the_terminal(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = tmp_path / "an editor"
-    script.write_text(f'#!{sys.executable}\nimport sys\nopen(sys.argv[-1], "a").write("# by hand\\n")\n')
-    script.chmod(0o700)
-    monkeypatch.setenv("VISUAL", f'"{script}" --wait')
-    opened = allowed(workspace.editor.open("gift"))
-    from playbook.workspace.outside_editor import edit_file
-
-    edited = allowed(edit_file(opened.path))
-    assert edited.is_changed
-    assert workspace.editor.is_changed(opened)
-    assert allowed(workspace.editor.again(opened)).text == TEXT + "# by hand\n"
+    async with editing(workspace) as (app, pilot, _screen):
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.delenv("EDITOR", raising=False)
+        await press(pilot, "f4")
+        assert "VISUAL" in told(app)
+        monkeypatch.setenv("VISUAL", "true")
+        await press(pilot, "f4")
+        assert "This terminal cannot make room for an editor." in told(app)
+        await press(pilot, *typing("#"), "f4")
+        assert "Save the file first" in told(app)
 
 
 def test_forgetting_a_client_throws_drafts_away_that_name_them(workspace: Workspace) -> None:

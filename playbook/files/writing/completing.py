@@ -117,14 +117,8 @@ def _present(text: str, offset: int) -> set[str]:
 
 def _empty(shape: Shape) -> str:
     """A value to begin with, with the cursor in its middle."""
-    kinds = [each.get("type") for each in _shapes(shape)]
-    if "boolean" in kinds and "string" not in kinds:
-        return "true"
-    if "array" in kinds and "string" not in kinds[:1] and not any("enum" in each for each in _shapes(shape)):
-        return "[]" if "object" not in kinds else "{}" if "anyOf" in shape else "[]"
-    if "object" in kinds and "string" not in kinds[:1]:
-        return "{}"
-    return '""'
+    kinds = [each["type"] for each in _shapes(shape) if "type" in each]
+    return {"boolean": "true", "array": "[]", "object": "{}"}.get(kinds[0] if kinds else "", '""')
 
 
 def _about(shape: Shape) -> str:

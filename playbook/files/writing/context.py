@@ -63,9 +63,9 @@ def context_at(text: str, offset: int) -> Context:
 def _in_value(table: tuple[str, ...], statement: str, key: str, offset: int) -> Context:
     word = match[0] if (match := _WORD.search(statement)) else ""
     rest = statement[: len(statement) - len(word)]
-    quote = _open_quote(rest)
+    quote = Layout(rest).open_quote(len(rest))
     outside = rest[:quote] if quote >= 0 else rest
-    inner = _INNER.search(outside.rstrip(" \t,"))
+    inner = _INNER.search(outside.rstrip(" \t,\"'"))
     named = _FIELD.search(outside)
     if outside.count("{") > outside.count("}"):  # an inline table
         table = (*table, key)
@@ -98,20 +98,3 @@ def _statement(before: str) -> tuple[int, int]:
 def _names(before: str, heading: int) -> tuple[str, ...]:
     match = _HEADING.match(before, heading) if heading >= 0 else None
     return tuple(name.strip() for name in match[1].split(".") if name.strip()) if match else ()
-
-
-def _open_quote(text: str) -> int:
-    """Where the quote stands that is open at the end of a text; -1 for none."""
-    at = 0
-    while at < len(text):
-        mark = next((m for m in ('"""', "'''", '"', "'") if text.startswith(m, at)), "")
-        if not mark:
-            at += 1
-            continue
-        end = text.find(mark, at + len(mark))
-        while end > 0 and mark[0] == '"' and text[end - 1] == "\\":
-            end = text.find(mark, end + 1)
-        if end < 0:
-            return at
-        at = end + len(mark)
-    return -1
