@@ -107,17 +107,9 @@ class TomlArea(TextArea):
         row, column = self.wrapped_document.offset_to_location(Offset(0, scroll_y + y))
         start, end = sorted(self.selection)
         marked = self.selection if start[0] <= row <= end[0] else None
-        said = self.document.get_line(row)
-        return (
-            said,
-            row,
-            column,
-            tuple(self._highlights[row]),
-            marked,
-            self.has_focus,
-            self.size.width,
-            scroll_x,
-        )
+        said, wraps = self.document.get_line(row), tuple(self.wrapped_document.get_offsets(row))
+        looks = tuple(self._highlights[row])
+        return said, row, column, wraps, looks, marked, self.has_focus, self.size.width, scroll_x
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -308,3 +308,22 @@ async def test_each_part_of_the_file_has_its_colour_also_after_it_changed(worksp
         remark = tones(0)
         await press(pilot, "down", "down", "home", *typing("# "), "up")
         assert tones(row)['# title = "Send it"'] == remark["# ours"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_long_line_is_there_whole_also_when_the_room_changes(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    file_of(workspace).write_text(f'summary = "{words}"\n{TEXT}', "utf-8")
+
+    def seen(screen: EditorScreen) -> str:
+        lines = [screen.area.render_line(y).text for y in range(screen.area.size.height)]
+        return " ".join(" ".join(lines).split())
+
+    async with editing(workspace, size=size) as (_app, pilot, screen):
+        assert all(word in seen(screen).replace('"', " ").split() for word in words.split())
+        for width in (160, 90, size[0]):
+            await pilot.resize_terminal(width, size[1])
+            await settled(pilot)
+            assert all(word in seen(screen).replace('"', " ").split() for word in words.split()), width
